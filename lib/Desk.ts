@@ -1,0 +1,18 @@
+import type { ClaimStore } from './ClaimStore';
+import type { Clock } from './clock';
+import type { Departments } from './departments';
+import type { Log } from './log';
+import type { Rooms } from './rooms';
+import type { SessionStore } from './SessionStore';
+
+/** Everything the stories of the core work with. Built anew for each call from the outside. */
+export interface Desk {
+  readonly rooms: Rooms;
+  readonly departments: Departments;
+  readonly sessions: SessionStore;
+  readonly claims: ClaimStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A new random id, unique across app instances. */
+  readonly newId: () => string;
+}

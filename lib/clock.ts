@@ -1,0 +1,16 @@
+/** Where the core gets its time from; injected, so that no test waits. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  nowMs(): number;
+  /** Resolves after `durationMs`. */
+  wait(durationMs: number): Promise<void>;
+}
+
+/** The clock of the process the app runs in. */
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  wait: (durationMs) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, durationMs);
+    }),
+};

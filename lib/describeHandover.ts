@@ -1,0 +1,27 @@
+import type { Desk } from './Desk';
+import type { SessionState } from './session';
+
+/** How the handover of a room stands. Holds nothing personal. */
+export interface HandoverStatus {
+  /** `none`: no handover; `requested`: the room was handed over and a provider's session is to come. */
+  readonly state: 'none' | 'requested' | SessionState;
+  /** Department the room is in now; undefined when it is in none. */
+  readonly departmentId: string | undefined;
+  /** Since when, in milliseconds since the Unix epoch; undefined for `none`. */
+  readonly sinceMs: number | undefined;
+}
+
+/** Undefined when there is no such room. */
+export async function describeHandover(desk: Desk, roomId: string): Promise<HandoverStatus | undefined> {
+  const [room, session, claims] = await Promise.all([
+    desk.rooms.find(roomId),
+    desk.sessions.find(roomId),
+    desk.claims.ofRoom(roomId),
+  ]);
+  if (!room) return undefined;
+  const { departmentId } = room;
+  if (session) return { state: session.state, departmentId, sinceMs: session.startedAtMs };
+  const kept = claims.find((claim) => claim.status === 'kept' && claim.departmentId === departmentId);
+  if (kept) return { state: 'requested', departmentId, sinceMs: kept.claimedAtMs };
+  return { state: 'none', departmentId, sinceMs: undefined };
+}

@@ -1,0 +1,47 @@
+import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
+import { hostCall } from './hostCall';
+
+/** Which records of one kind are meant: all of them, those of a room, or one of a room. */
+export interface RecordKey {
+  readonly roomId?: string;
+  readonly id?: string;
+}
+
+/**
+ * The app's persistence as a set of records of one kind, each filed under the kind, then its room, then its own id.
+ * Reading and removing match every record that carries the given key; replacing needs the complete key, and touches one
+ * record, and never creates it.
+ */
+export class RecordStore {
+  constructor(
+    private readonly kind: string,
+    private readonly reader: IPersistenceRead,
+    private readonly writer: IPersistence,
+  ) {}
+
+  public async read(key: RecordKey): Promise<object[]> {
+    const records = await hostCall(`${this.kind} read`, this.reader.readByAssociations(this.associations(key)));
+    return records ?? [];
+  }
+
+  public async create(key: RecordKey, record: object): Promise<void> {
+    await hostCall(`${this.kind} create`, this.writer.createWithAssociations(record, this.associations(key)));
+  }
+
+  public async replace(key: RecordKey, record: object): Promise<void> {
+    await hostCall(`${this.kind} update`, this.writer.updateByAssociations(this.associations(key), record, false));
+  }
+
+  public async remove(key: RecordKey): Promise<void> {
+    await hostCall(`${this.kind} remove`, this.writer.removeByAssociations(this.associations(key)));
+  }
+
+  private associations({ roomId, id }: RecordKey): RocketChatAssociationRecord[] {
+    return [
+      new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, this.kind),
+      ...(roomId === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, roomId)]),
+      ...(id === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id)]),
+    ];
+  }
+}

@@ -1,0 +1,91 @@
+import type { IParseAppPackageResult } from '@rocket.chat/apps-engine/server/compiler';
+import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
+import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
+import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import type { Monitor } from './observe/Monitor';
+import type { RuntimeController } from './runtimeController';
+
+type Factory = (
+  manager: AppManager,
+  appPackage: IParseAppPackageResult,
+  item: IAppStorageItem,
+) => DenoRuntimeSubprocessController;
+
+const livePids = new Set<number>();
+process.on('exit', () => {
+  for (const pid of livePids) killNow(pid);
+});
+
+/** The Deno processes of one instance, watched from their first moment on. */
+export class AppProcesses {
+  private closed = false;
+  private readonly controllers = new Set<RuntimeController>();
+
+  constructor(
+    private readonly instance: string,
+    private readonly monitor: Monitor,
+  ) {}
+
+  /** Sees to it that every process which the engine starts from now on is watched. */
+  observe(runtime: object): void {
+    const factory: Factory = (manager, appPackage, item) => {
+      const controller = new DenoRuntimeSubprocessController(manager, appPackage, item);
+      this.watch(controller as unknown as RuntimeController);
+      return controller;
+    };
+    Object.assign(runtime, { runtimeFactory: factory });
+  }
+
+  /** Ends every process with SIGKILL and keeps the engine from reviving any. */
+  close(): void {
+    this.closed = true;
+    for (const controller of this.controllers) {
+      controller.livenessManager.restartProcess = () => Promise.resolve();
+      controller.livenessManager.stop();
+      if (controller.deno?.pid !== undefined) killNow(controller.deno.pid);
+    }
+  }
+
+  private watch(controller: RuntimeController): void {
+    this.controllers.add(controller);
+    this.watchSpawn(controller);
+    this.watchCalls(controller);
+  }
+
+  private watchSpawn(controller: RuntimeController): void {
+    const spawn = controller.spawnProcess.bind(controller);
+    controller.spawnProcess = () => {
+      if (this.closed) throw new Error('This instance is closed');
+      spawn();
+      const child = controller.deno as (RuntimeController['deno'] & NodeJS.EventEmitter) | undefined;
+      const pid = child?.pid;
+      if (child === undefined || pid === undefined) return;
+      livePids.add(pid);
+      child.once('exit', () => livePids.delete(pid));
+      // A process that was killed closes its pipes before its exit is known.
+      child.stdin?.on('error', () => undefined);
+    };
+  }
+
+  private watchCalls(controller: RuntimeController): void {
+    const { trace } = this.monitor;
+    const { instance } = this;
+    const send = controller.sendRequest.bind(controller);
+    controller.sendRequest = (message, options) =>
+      trace.record({ kind: 'request', method: message.method, instance }, () => send(message, options));
+    const handle = controller.handleIncomingMessage.bind(controller);
+    controller.handleIncomingMessage = (message) => {
+      const { method } = message.payload;
+      if (!/^(accessor|bridges):/.test(method)) return handle(message);
+      return trace.record({ kind: 'rpc', method, instance }, () => handle(message));
+    };
+  }
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    livePids.delete(pid);
+  }
+}

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What goes wrong with calls of one bridge method. */
+export interface Fault {
+  /** Added to the call, in milliseconds. */
+  latencyMs?: number;
+  /** The call rejects with this message. */
+  fail?: string;
+  /** The call answers null. */
+  returnNull?: boolean;
+  /** The call never answers. */
+  hang?: boolean;
+  /** How many calls are hit; without it every call is. */
+  times?: number;
+  /** Whether the work is left undone (`before`, the default) or is done and then the fault strikes (`after`). */
+  phase?: 'before' | 'after';
+}
+
+/** Faults by bridge method, such as `LivechatBridge.transferVisitor`, shared by all instances. */
+export class Faults {
+  /** Added to every bridge call, in milliseconds. */
+  latencyMs = 0;
+  private readonly faults = new Map<string, Fault>();
+
+  /** Replaces the fault of one method. */
+  set(method: string, fault: Fault): void {
+    this.faults.set(method, { ...fault });
+  }
+
+  /** Makes everything work again. */
+  clear(): void {
+    this.faults.clear();
+    this.latencyMs = 0;
+  }
+
+  /** Runs the work of one bridge call with the faults that are set for it. */
+  async around(method: string, work: () => unknown): Promise<unknown> {
+    const fault = this.take(method);
+    const latencyMs = this.latencyMs + (fault?.latencyMs ?? 0);
+    if (latencyMs > 0) await delay(latencyMs);
+    if (fault === undefined) return work();
+    if (fault.phase === 'after') {
+      const result = await work();
+      return strike(fault, () => result);
+    }
+    return strike(fault, work);
+  }
+
+  private take(method: string): Fault | undefined {
+    const fault = this.faults.get(method);
+    if (fault?.times === undefined) return fault;
+    if (fault.times <= 0) return undefined;
+    fault.times -= 1;
+    return fault;
+  }
+}
+
+function strike(fault: Fault, otherwise: () => unknown): unknown {
+  if (fault.hang) return new Promise(() => undefined);
+  if (fault.fail !== undefined) throw new Error(fault.fail);
+  return fault.returnNull ? null : otherwise();
+}

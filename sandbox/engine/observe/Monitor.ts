@@ -1,0 +1,42 @@
+import { Faults } from './Faults';
+import { Trace } from './Trace';
+
+/** An event that an instance gave to its copies of the apps. */
+export interface DeliveredEvent {
+  instance: string;
+  /** The interface an app implements to get it. */
+  event: string;
+  /** The room it is about, where there is one. */
+  roomId?: string;
+  atMs: number;
+}
+
+const EVENT_LIMIT = 20_000;
+
+/** What can be seen and disturbed between the engine and the workspace, for all instances together. */
+export class Monitor {
+  readonly faults = new Faults();
+  readonly trace = new Trace();
+  /** Bridge methods that an app needed and that do not exist here; a good run leaves this empty. */
+  readonly unimplemented: string[] = [];
+  private delivered: DeliveredEvent[] = [];
+
+  /** Notes an event that is given to the apps of an instance. */
+  deliver(event: DeliveredEvent): void {
+    this.delivered.push(event);
+    if (this.delivered.length > EVENT_LIMIT) this.delivered.shift();
+  }
+
+  /** The events given to apps, oldest first. */
+  get deliveredEvents(): readonly DeliveredEvent[] {
+    return this.delivered;
+  }
+
+  /** Forgets records and faults. */
+  clear(): void {
+    this.faults.clear();
+    this.trace.reset(this.trace.recording);
+    this.unimplemented.length = 0;
+    this.delivered = [];
+  }
+}

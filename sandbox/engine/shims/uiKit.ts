@@ -1,0 +1,2 @@
+// The runtime imports types only from here.
+export {};

@@ -1,0 +1,28 @@
+import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { SettingId } from './SettingId';
+
+/** What the admin has set, without surrounding blanks; undefined where nothing is set. */
+export interface Config {
+  /** Name or id of the department whose rooms a handover provider serves. */
+  readonly servedDepartment: string | undefined;
+  /** Secret that a caller of `handover` must present. */
+  readonly handoverToken: string | undefined;
+  /** Secret that a caller of `health` must present. */
+  readonly apiKey: string | undefined;
+}
+
+/** Reads the settings; the only place that does. */
+export async function readConfig(reader: ISettingRead): Promise<Config> {
+  const read = async (id: SettingId) => text(await reader.getValueById(id));
+  const [servedDepartment, handoverToken, apiKey] = await Promise.all([
+    read(SettingId.handoverDepartment),
+    read(SettingId.handoverToken),
+    read(SettingId.apiKey),
+  ]);
+  return { servedDepartment, handoverToken, apiKey };
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return value.trim() || undefined;
+}
