@@ -1,4 +1,4 @@
-import { randomUUID } from 'crypto';
+import { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
   IConfigurationExtend,
   IEnvironmentRead,
@@ -7,9 +7,9 @@ import type {
   IPersistence,
   IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
-import { App } from '@rocket.chat/apps-engine/definition/App';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import type { ILivechatRoom, IPostLivechatRoomClosed } from '@rocket.chat/apps-engine/definition/livechat';
+import { randomUUID } from 'crypto';
 import { HandoverEndpoint } from './endpoints/HandoverEndpoint';
 import { HealthEndpoint } from './endpoints/HealthEndpoint';
 import type { Outside } from './endpoints/Outside';

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'crypto';
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
+import { createHash, timingSafeEqual } from 'crypto';
 import { HandoverError } from '../lib/errors';
 
 /** The secret a caller sent: in the named header, or as `Authorization: Bearer`. */

@@ -75,7 +75,10 @@ function parseAttributes(value: unknown, problems: FieldProblem[]): HandoverCont
   }
   const entries = Object.entries(value);
   if (entries.length > MOST_ATTRIBUTES) {
-    problems.push({ field: 'attributes', problem: `has ${entries.length} entries; expected at most ${MOST_ATTRIBUTES}` });
+    problems.push({
+      field: 'attributes',
+      problem: `has ${entries.length} entries; expected at most ${MOST_ATTRIBUTES}`,
+    });
     return [];
   }
   return entries.filter((entry): entry is [string, string] => isAttribute(entry, problems));

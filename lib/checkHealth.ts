@@ -1,5 +1,5 @@
-import type { Department } from './departments';
 import type { Desk } from './Desk';
+import type { Department } from './departments';
 import { SESSION_STATES, type SessionState } from './session';
 
 /** What the app is doing, and what keeps it from doing more. */

@@ -24,7 +24,7 @@ export interface Claim {
 /** A claim of this age holds nothing: whoever made it is gone. Longer than the 30 s the host gives any handler. */
 const CLAIM_LIFETIME_MS = 40_000;
 
-/** True while the claim keeps others from moving the room. */
+/** True while the claim keeps others from moving the room. Instances' clocks may differ: the future is no better. */
 export function holdsRoom(claim: Claim, nowMs: number): boolean {
-  return claim.status === 'held' && nowMs - claim.claimedAtMs < CLAIM_LIFETIME_MS;
+  return claim.status === 'held' && Math.abs(nowMs - claim.claimedAtMs) < CLAIM_LIFETIME_MS;
 }

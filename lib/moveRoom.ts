@@ -23,7 +23,11 @@ const REFUSALS: Record<TransferRefusal, { code: HandoverError['code']; sentence:
  *
  * @throws HandoverError when the room did not move: the error of the refusal, or `internal-error`.
  */
-export function judgeTransfer(target: Department, rooms: { before: Room; after: Room | undefined }, answer: TransferAnswer): Arrival {
+export function judgeTransfer(
+  target: Department,
+  rooms: { before: Room; after: Room | undefined },
+  answer: TransferAnswer,
+): Arrival {
   const { before, after } = rooms;
   if (after?.departmentId === target.id) return { departmentId: target.id, departmentName: target.name };
   if (after?.departmentId !== undefined && after.departmentId !== before.departmentId) {
@@ -59,7 +63,10 @@ export function requireMovableRoom(room: Room): void {
 /** @throws HandoverError department-not-found, department-disabled. */
 export function requireDepartment(department: Department | undefined): Department {
   if (!department) {
-    throw new HandoverError('department-not-found', 'There is no department with this targetDepartmentName (exact name or id).');
+    throw new HandoverError(
+      'department-not-found',
+      'There is no department with this targetDepartmentName (exact name or id).',
+    );
   }
   if (!department.isEnabled) {
     throw new HandoverError('department-disabled', 'The department is disabled or archived.');

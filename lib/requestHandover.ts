@@ -68,8 +68,8 @@ export async function requestHandover(
     target,
     isServed: isDepartment(target, seen.servedDepartment),
   };
-  const claimed = await claimRoom(desk, attempt.claim);
   try {
+    const claimed = await claimRoom(desk, attempt.claim);
     if (claimed.session) {
       await letGo(desk, attempt.claim);
       return { kind: 'session-active' };
@@ -109,7 +109,10 @@ async function carryOut(
     return { arrival: { departmentId: target.id, departmentName: target.name }, isKept };
   }
   if (room.departmentId !== seen.before.departmentId) {
-    throw new HandoverError('handover-in-progress', 'The room was moved elsewhere while this request was being checked.');
+    throw new HandoverError(
+      'handover-in-progress',
+      'The room was moved elsewhere while this request was being checked.',
+    );
   }
   requireMovableRoom(room);
   const answer = await desk.rooms.transfer(room, target.id);

@@ -9,8 +9,7 @@ const DIGEST_FILE = path.join(ROOT, 'build', 'app.sha256');
 export function packageApp(): string {
   const digest = sourcesDigest();
   const zip = zipPath();
-  const isFresh =
-    fs.existsSync(zip) && fs.existsSync(DIGEST_FILE) && fs.readFileSync(DIGEST_FILE, 'utf8') === digest;
+  const isFresh = fs.existsSync(zip) && fs.existsSync(DIGEST_FILE) && fs.readFileSync(DIGEST_FILE, 'utf8') === digest;
   if (isFresh) return zip;
   stage();
   const status = rcApps(['package'], STAGE);

@@ -58,7 +58,11 @@ export function stage(): void {
 export function sourcesDigest(): string {
   const hash = createHash('sha256');
   const files = ['package-lock.json', ...APP_SOURCES].flatMap((source) => filesBelow(source)).sort();
-  for (const file of files) hash.update(file).update('\0').update(fs.readFileSync(path.join(ROOT, file)));
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(fs.readFileSync(path.join(ROOT, file)));
   return hash.digest('hex');
 }
 

@@ -32,7 +32,10 @@ export class EngineRooms implements Rooms {
     const currentRoom = this.engineRooms.get(room);
     if (!currentRoom) return { kind: 'failed', cause: 'the room was not read by this adapter' };
     try {
-      const transfer = this.updater.transferVisitor(currentRoom.visitor, { currentRoom, targetDepartment: departmentId });
+      const transfer = this.updater.transferVisitor(currentRoom.visitor, {
+        currentRoom,
+        targetDepartment: departmentId,
+      });
       return toAnswer(await hostCall('transfer', transfer, TRANSFER_TIMEOUT_MS));
     } catch (error) {
       return error instanceof HostTimeout ? { kind: 'unanswered' } : readRefusal(error);

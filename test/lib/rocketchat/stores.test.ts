@@ -1,0 +1,55 @@
+/// <reference types="jest" />
+import { PersistentClaimStore } from '../../../lib/rocketchat/PersistentClaimStore';
+import { PersistentSessionStore } from '../../../lib/rocketchat/PersistentSessionStore';
+import { RecordStore } from '../../../lib/rocketchat/RecordStore';
+import { describeClaimStore } from '../../contract/claimStore.contract';
+import { describeSessionStore } from '../../contract/sessionStore.contract';
+import { aSession } from '../../support/aDesk';
+import { enginePersistence } from '../../support/enginePersistence';
+import { MemoryClaimStore } from '../../support/MemoryClaimStore';
+import { MemorySessionStore } from '../../support/MemorySessionStore';
+
+function records(kind: string): RecordStore {
+  const { reader, writer } = enginePersistence();
+  return new RecordStore(kind, reader, writer);
+}
+
+describeSessionStore('MemorySessionStore', () => new MemorySessionStore());
+describeSessionStore('PersistentSessionStore', () => new PersistentSessionStore(records(PersistentSessionStore.KIND)));
+describeClaimStore('MemoryClaimStore', () => new MemoryClaimStore());
+describeClaimStore('PersistentClaimStore', () => new PersistentClaimStore(records(PersistentClaimStore.KIND)));
+
+describe('the persistence of sessions', () => {
+  test('gives every reader the same one of two records that a race left, the newer', async () => {
+    const store = new PersistentSessionStore(records(PersistentSessionStore.KIND));
+    await store.create(aSession({ id: 'a', revision: 1 }));
+    await store.create(aSession({ id: 'b', revision: 2 }));
+    expect(await store.find('room')).toMatchObject({ id: 'b' });
+    expect(await store.list()).toHaveLength(1);
+  });
+
+  test('decides between equally new records by their ids', async () => {
+    const store = new PersistentSessionStore(records(PersistentSessionStore.KIND));
+    await store.create(aSession({ id: 'b' }));
+    await store.create(aSession({ id: 'a' }));
+    expect(await store.find('room')).toMatchObject({ id: 'a' });
+  });
+
+  test('passes over records of another version or shape', async () => {
+    const kept = records(PersistentSessionStore.KIND);
+    await kept.create({ roomId: 'room' }, { ...aSession(), version: 99 });
+    await kept.create({ roomId: 'room' }, { ...aSession(), version: 1, state: 'dancing' });
+    await kept.create({ roomId: 'room' }, { affinityToken: 'x', key: 'y' });
+    expect(await new PersistentSessionStore(kept).find('room')).toBeUndefined();
+  });
+
+  test('keeps sessions and claims of one room apart', async () => {
+    const { reader, writer } = enginePersistence();
+    const sessions = new PersistentSessionStore(new RecordStore(PersistentSessionStore.KIND, reader, writer));
+    const claims = new PersistentClaimStore(new RecordStore(PersistentClaimStore.KIND, reader, writer));
+    await sessions.create(aSession());
+    await claims.removeAllOfRoom('room');
+    expect(await claims.ofRoom('room')).toEqual([]);
+    expect(await sessions.find('room')).toBeDefined();
+  });
+});

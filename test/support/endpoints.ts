@@ -1,0 +1,40 @@
+import {
+  type IHttp,
+  type IModify,
+  type IPersistence,
+  type IRead,
+  RequestMethod,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
+import type { Endpoint } from '../../endpoints/Endpoint';
+import type { Outside } from '../../endpoints/Outside';
+import type { Desk } from '../../lib/Desk';
+import type { Config } from '../../settings/readConfig';
+import type { RecordingLog } from './aDesk';
+
+const NO_ACCESSOR = {} as IRead & IModify & IHttp & IPersistence;
+
+/** An app of which an endpoint sees the log and the version. */
+export function anApp(log: RecordingLog): IApp {
+  return { getLogger: () => log, getVersion: () => '1.2.3' } as unknown as IApp;
+}
+
+/** The outside of an endpoint, with nothing set unless a test says so. */
+export function outsideOf(desk: Desk, config: Partial<Config> = {}): Outside {
+  const complete = { servedDepartment: undefined, handoverToken: undefined, apiKey: undefined, ...config };
+  return { desk: () => desk, config: async () => complete };
+}
+
+export function aRequest(changes: Partial<IApiRequest> = {}): IApiRequest {
+  const headers = { 'content-type': 'application/json' };
+  return { method: RequestMethod.POST, headers, query: {}, params: {}, content: {}, ...changes };
+}
+
+/** Calls an endpoint as the engine does: by the name of the method. */
+export async function call(endpoint: Endpoint, method: string, request: IApiRequest): Promise<IApiResponse> {
+  const handler: unknown = Reflect.get(endpoint, method);
+  if (typeof handler !== 'function') throw new Error(`the endpoint has no ${method}`);
+  const info = { basePath: '', fullPath: '', appId: '' };
+  return handler.call(endpoint, request, info, NO_ACCESSOR, NO_ACCESSOR, NO_ACCESSOR, NO_ACCESSOR);
+}
