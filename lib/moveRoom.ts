@@ -38,8 +38,10 @@ export function judgeTransfer(
   if (answer.kind === 'unanswered') {
     throw new HandoverError('transfer-unanswered', 'Rocket.Chat did not say in time whether the room was moved.');
   }
-  const cause = answer.kind === 'accepted' ? 'the host accepted the transfer' : answer.cause;
-  throw new HandoverError('internal-error', 'The room did not move.', { cause });
+  if (answer.kind === 'failed')
+    throw new HandoverError('internal-error', 'The room did not move.', { cause: answer.cause });
+  // Hosts without the Enterprise code say yes and do nothing when neither the department nor its fallback has anybody.
+  throw refusal('nobody-available');
 }
 
 function refusal(kind: TransferRefusal, reason?: string): HandoverError {

@@ -157,7 +157,7 @@ describe('a handover that is refused', () => {
     ['the department vanished', () => refuse({ kind: 'refused', refusal: 'department-gone' }), 'department-not-found'],
     ['the host put the room on hold meanwhile', () => refuse({ kind: 'refused', refusal: 'on-hold' }), 'room-on-hold'],
     ['the host failed', () => refuse({ kind: 'failed', cause: 'no permission' }), 'internal-error'],
-    ['the host accepted but did nothing', () => refuse({ kind: 'accepted' }), 'internal-error'],
+    ['the host accepted but did nothing', () => refuse({ kind: 'accepted' }), 'nobody-available'],
     ['the host did not answer', () => refuse({ kind: 'unanswered' }), 'transfer-unanswered'],
   ];
   test.each(refusals)('because %s says so by its code', async (_why, arrange, code) => {
