@@ -5,5 +5,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }] },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.runtime/'],
+  globalSetup: '<rootDir>/test/support/globalSetup.ts',
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -1,6 +1,6 @@
-import { packageApp } from './package';
-import { rcApps } from './rcApps';
-import { STAGE } from './stage';
+import { handoverApp } from './handoverApp';
 
-packageApp();
-process.exit(rcApps(['deploy', ...process.argv.slice(2)], STAGE));
+handoverApp.deploy(process.argv.slice(2)).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,8 +1,8 @@
+import { type ISetting, SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import fs from 'fs';
 import path from 'path';
-import { type ISetting, SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { settings } from '../settings/settings';
-import { ROOT } from './stage';
+import { ROOT } from './AppBuild';
 
 const FILE = path.join(ROOT, 'docs', 'settings.md');
 

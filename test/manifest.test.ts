@@ -1,7 +1,8 @@
 /// <reference types="jest" />
+
+import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { existsSync, readFileSync } from 'fs';
 import path from 'path';
-import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { settingsDoc } from '../scripts/settingsDoc';
 import { SettingId } from '../settings/SettingId';
 import { settings } from '../settings/settings';

@@ -1,20 +1,23 @@
 /// <reference types="jest" />
+
+import AdmZip from 'adm-zip';
 import { spawnSync } from 'child_process';
 import { readFileSync } from 'fs';
 import path from 'path';
-import AdmZip from 'adm-zip';
-import { packageApp } from '../scripts/package';
+import { handoverApp } from '../scripts/handoverApp';
 
 const root = path.resolve(__dirname, '..');
 
-test('the package holds the files of the golden list and no other', () => {
-  const names = new AdmZip(packageApp()).getEntries().map(({ entryName }) => entryName);
-  const golden = readFileSync(path.join(root, 'test', 'golden', 'package-files.txt'), 'utf8').trim().split('\n');
+test('the package holds the files of the golden list and no other', async () => {
+  const names = new AdmZip(await handoverApp.package()).getEntries().map(({ entryName }) => entryName);
+  const golden = readFileSync(path.join(root, 'test', 'golden', 'package-files.txt'), 'utf8')
+    .trim()
+    .split('\n');
   expect(names.sort()).toEqual(golden);
 });
 
-test('the package carries the manifest of the sources', () => {
-  const packaged = JSON.parse(new AdmZip(packageApp()).readAsText('app.json'));
+test('the package carries the manifest of the sources', async () => {
+  const packaged = JSON.parse(new AdmZip(await handoverApp.package()).readAsText('app.json'));
   expect(packaged).toEqual(JSON.parse(readFileSync(path.join(root, 'app.json'), 'utf8')));
 });
 

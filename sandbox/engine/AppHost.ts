@@ -1,12 +1,13 @@
+import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
-import { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
+import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
 import type { AppBridges } from '@rocket.chat/apps-engine/server/bridges';
 import type { AppFabricationFulfillment } from '@rocket.chat/apps-engine/server/compiler';
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 import { AppProcesses } from './AppProcesses';
 import type { Monitor } from './observe/Monitor';
+import { createManager, forgetManager } from './permissions';
 import type { RuntimeController } from './runtimeController';
 import { controllerOf } from './runtimeController';
 import type { AppStores } from './storages';
@@ -33,9 +34,7 @@ export class AppHost {
   readonly processes: AppProcesses;
 
   constructor({ stores, bridges, tempFilePath, instance, monitor }: AppHostOptions) {
-    // The engine refuses a second manager in one process, and holds nothing else in that place.
-    setCurrent(undefined);
-    this.manager = new AppManager({
+    this.manager = createManager({
       metadataStorage: stores.metadata,
       logStorage: stores.logs,
       sourceStorage: stores.sources,
@@ -43,18 +42,13 @@ export class AppHost {
       tempFilePath,
     });
     this.processes = new AppProcesses(instance, monitor);
-    this.processes.observe(this.manager.getRuntime());
+    this.processes.observe(this.manager);
   }
 
   /** Loads and starts the apps that the store holds. */
   async start(): Promise<void> {
     await this.manager.load();
     await this.manager.enableAll();
-  }
-
-  /** Makes this the host whose records the engine's permission checks read. */
-  makeCurrent(): void {
-    setCurrent(this.manager);
   }
 
   /** Installs and enables an app, as an upload by an administrator does. */
@@ -90,9 +84,15 @@ export class AppHost {
   /** Ends all app processes for good, without a word to the apps. */
   async close(): Promise<void> {
     this.processes.close();
+    forgetManager(this.manager);
     const apps = await this.manager.get();
     await Promise.all(
-      apps.map((app) => this.manager.getRuntime().stopRuntime(app.getRuntimeController()).catch(() => undefined)),
+      apps.map((app) =>
+        this.manager
+          .getRuntime()
+          .stopRuntime(app.getRuntimeController())
+          .catch(() => undefined),
+      ),
     );
   }
 }
@@ -100,8 +100,4 @@ export class AppHost {
 function failOnErrors(result: AppFabricationFulfillment): void {
   if (result.hasStorageError()) throw new Error(result.getStorageError());
   if (result.hasAppUserError()) throw new Error('Failed to create an app user for this app.');
-}
-
-function setCurrent(manager: AppManager | undefined): void {
-  (AppManager as unknown as { Instance: AppManager | undefined }).Instance = manager;
 }

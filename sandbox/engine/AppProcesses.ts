@@ -1,8 +1,9 @@
-import type { IParseAppPackageResult } from '@rocket.chat/apps-engine/server/compiler';
 import type { AppManager } from '@rocket.chat/apps-engine/server/AppManager';
-import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
+import type { IParseAppPackageResult } from '@rocket.chat/apps-engine/server/compiler';
 import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
+import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
 import type { Monitor } from './observe/Monitor';
+import { withPermissionsOf } from './permissions';
 import type { RuntimeController } from './runtimeController';
 
 type Factory = (
@@ -27,13 +28,13 @@ export class AppProcesses {
   ) {}
 
   /** Sees to it that every process which the engine starts from now on is watched. */
-  observe(runtime: object): void {
-    const factory: Factory = (manager, appPackage, item) => {
-      const controller = new DenoRuntimeSubprocessController(manager, appPackage, item);
-      this.watch(controller as unknown as RuntimeController);
+  observe(manager: AppManager): void {
+    const factory: Factory = (owner, appPackage, item) => {
+      const controller = new DenoRuntimeSubprocessController(owner, appPackage, item);
+      this.watch(controller as unknown as RuntimeController, manager);
       return controller;
     };
-    Object.assign(runtime, { runtimeFactory: factory });
+    Object.assign(manager.getRuntime(), { runtimeFactory: factory });
   }
 
   /** Ends every process with SIGKILL and keeps the engine from reviving any. */
@@ -46,10 +47,10 @@ export class AppProcesses {
     }
   }
 
-  private watch(controller: RuntimeController): void {
+  private watch(controller: RuntimeController, manager: AppManager): void {
     this.controllers.add(controller);
     this.watchSpawn(controller);
-    this.watchCalls(controller);
+    this.watchCalls(controller, manager);
   }
 
   private watchSpawn(controller: RuntimeController): void {
@@ -67,8 +68,8 @@ export class AppProcesses {
     };
   }
 
-  private watchCalls(controller: RuntimeController): void {
-    const { trace } = this.monitor;
+  private watchCalls(controller: RuntimeController, manager: AppManager): void {
+    const { trace, faults } = this.monitor;
     const { instance } = this;
     const send = controller.sendRequest.bind(controller);
     controller.sendRequest = (message, options) =>
@@ -77,7 +78,8 @@ export class AppProcesses {
     controller.handleIncomingMessage = (message) => {
       const { method } = message.payload;
       if (!/^(accessor|bridges):/.test(method)) return handle(message);
-      return trace.record({ kind: 'rpc', method, instance }, () => handle(message));
+      const serve = (): Promise<void> => withPermissionsOf(manager, () => handle(message));
+      return trace.record({ kind: 'rpc', method, instance }, () => faults.onTheWay().then(serve));
     };
   }
 }

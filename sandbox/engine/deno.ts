@@ -55,7 +55,8 @@ function importMap(): Record<string, string> {
     uuid: shim('uuid.ts'),
   };
   const missing = wantedImports().filter((name) => !(name in imports));
-  if (missing.length > 0) throw new Error(`The runtime imports what no local file stands in for: ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`The runtime imports what no local file stands in for: ${missing.join(', ')}`);
   return imports;
 }
 

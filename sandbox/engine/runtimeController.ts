@@ -1,7 +1,7 @@
 import type { ProxiedApp } from '@rocket.chat/apps-engine/server/ProxiedApp';
 
 /** A message of the runtime to the host. */
-export interface RuntimeMessage {
+interface RuntimeMessage {
   payload: { method: string };
 }
 

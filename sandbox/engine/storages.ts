@@ -3,13 +3,13 @@ import type { AppStatus } from '@rocket.chat/apps-engine/definition/AppStatus';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { ILoggerStorageEntry } from '@rocket.chat/apps-engine/server/logging';
-import { AppLogStorage, AppMetadataStorage, AppSourceStorage } from '@rocket.chat/apps-engine/server/storage';
 import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
+import { AppLogStorage, AppMetadataStorage, AppSourceStorage } from '@rocket.chat/apps-engine/server/storage';
 
 const LOG_LIMIT = 5_000;
 
 /** The records of installed apps, one store for every instance. */
-export class MetadataStorage extends AppMetadataStorage {
+class MetadataStorage extends AppMetadataStorage {
   private readonly items = new Map<string, IAppStorageItem>();
 
   constructor() {
@@ -76,7 +76,7 @@ export class MetadataStorage extends AppMetadataStorage {
 }
 
 /** What apps and their runtimes logged, oldest first, bounded. */
-export class LogStorage extends AppLogStorage {
+class LogStorage extends AppLogStorage {
   private entries: ILoggerStorageEntry[] = [];
 
   constructor() {
@@ -108,7 +108,7 @@ export class LogStorage extends AppLogStorage {
 }
 
 /** The packages of installed apps, one store for every instance. */
-export class SourceStorage extends AppSourceStorage {
+class SourceStorage extends AppSourceStorage {
   private readonly packages = new Map<string, Buffer>();
 
   async store(item: IAppStorageItem, zip: Buffer): Promise<string> {

@@ -17,6 +17,7 @@ export interface User {
   statusConnection: 'online' | 'away' | 'busy' | 'offline';
   statusLivechat?: 'available' | 'not-available';
   livechatCount?: number;
+  lastRoutingTime?: Date;
   livechat?: { maxNumberSimultaneousChat?: number };
   emails?: Array<{ address: string; verified: boolean }>;
   appId?: string;
@@ -125,7 +126,7 @@ export interface Subscription {
 }
 
 /** A file as a message names it. */
-export interface MessageFile {
+interface MessageFile {
   _id: string;
   name: string;
   type?: string;

@@ -1,6 +1,6 @@
 import type { AxiosResponse } from 'axios';
 import type { SandboxClient } from '../../sandbox/client';
-import { packageApp } from '../../scripts/package';
+import { handoverApp } from '../../scripts/handoverApp';
 import { type SandboxProcess, startSandboxProcess } from './sandboxProcess';
 
 export const APP_ID = '0d3ac5b3-dd0b-43d3-924a-5a7433902589';
@@ -25,7 +25,7 @@ export class Scene {
   ) {}
 
   static async open({ instances = 1 }: { instances?: number } = {}): Promise<Scene> {
-    const sandbox = await startSandboxProcess(['--instances', String(instances), '--zip', packageApp()]);
+    const sandbox = await startSandboxProcess(['--instances', String(instances), '--zip', await handoverApp.package()]);
     const { livechat } = sandbox.admin;
     const agents: Record<string, string> = {};
     const departments: Record<string, string> = {};

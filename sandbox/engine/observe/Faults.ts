@@ -18,7 +18,7 @@ export interface Fault {
 
 /** Faults by bridge method, such as `LivechatBridge.transferVisitor`, shared by all instances. */
 export class Faults {
-  /** Added to every bridge call, in milliseconds. */
+  /** Added to every call of an app to the host, in milliseconds. */
   latencyMs = 0;
   private readonly faults = new Map<string, Fault>();
 
@@ -33,11 +33,15 @@ export class Faults {
     this.latencyMs = 0;
   }
 
+  /** Takes as long as a call of an app to the host is to take on its way. */
+  async onTheWay(): Promise<void> {
+    if (this.latencyMs > 0) await delay(this.latencyMs);
+  }
+
   /** Runs the work of one bridge call with the faults that are set for it. */
   async around(method: string, work: () => unknown): Promise<unknown> {
     const fault = this.take(method);
-    const latencyMs = this.latencyMs + (fault?.latencyMs ?? 0);
-    if (latencyMs > 0) await delay(latencyMs);
+    if (fault?.latencyMs) await delay(fault.latencyMs);
     if (fault === undefined) return work();
     if (fault.phase === 'after') {
       const result = await work();

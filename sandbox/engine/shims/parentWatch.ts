@@ -8,3 +8,6 @@ const timer = setInterval(() => {
   if (Deno.ppid !== hostPid) Deno.exit(0);
 }, POLL_MS);
 Deno.unrefTimer(timer);
+
+// Without an export the runtime takes this file for CommonJS, where timers are other things.
+export {};

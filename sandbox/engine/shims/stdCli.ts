@@ -1,5 +1,3 @@
-import './parentWatch.ts';
-
 /** Stand-in for `@std/cli/parse-args`: the runtime passes `--name value` pairs only. */
 export function parseArgs(args: readonly string[]): Record<string, unknown> {
   const parsed: Record<string, unknown> = { _: [] };

@@ -1,3 +1,6 @@
+// The one stand-in that the runtime loads in every process.
+import './parentWatch.ts';
+
 /** Anything that takes bytes and says how many it took. */
 interface ByteSink {
   write(bytes: Uint8Array): Promise<number>;

@@ -1,0 +1,54 @@
+import type { ErrorRequestHandler, Express } from 'express';
+import express from 'express';
+import type { Site } from './call';
+import { controlRoutes } from './control';
+import { agentRoutes } from './rest/agents';
+import { appRoutes, appUploads } from './rest/apps';
+import { departmentRoutes } from './rest/departments';
+import { messageRoutes } from './rest/messages';
+import { roomRoutes } from './rest/rooms';
+import { serverRoutes } from './rest/server';
+import { uploadRoutes } from './rest/uploads';
+import { userRoutes } from './rest/users';
+import { visitorRoutes } from './rest/visitors';
+import { routerOf } from './routes';
+
+const BODY_LIMIT = '10mb';
+
+/** Everything one instance answers over HTTP. Endpoints of apps come first, as they do in the real server. */
+export function createFront(site: Site): Express {
+  const front = express();
+  front.set('env', 'production');
+  front.disable('x-powered-by');
+  front.use((_request, response, next) => {
+    response.set({
+      'X-Instance-ID': site.instance.id,
+      'X-XSS-Protection': '1',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    next();
+  });
+  front.use(site.instance.endpoints.front);
+  front.use('/api/apps', appUploads(site));
+  front.use(express.json({ limit: BODY_LIMIT }), express.urlencoded({ extended: true, limit: BODY_LIMIT }));
+  front.use('/api/apps', routerOf(site, appRoutes));
+  front.use(routerOf(site, serverRoutes));
+  const livechat = [...departmentRoutes, ...agentRoutes, ...visitorRoutes, ...roomRoutes];
+  front.use('/api/v1/livechat', routerOf(site, livechat));
+  front.use('/api/v1', routerOf(site, [...userRoutes, ...messageRoutes]));
+  front.use(uploadRoutes(site));
+  front.use('/sandbox', routerOf(site, controlRoutes));
+  front.use((_request, response) => {
+    response.status(404).json({ success: false, error: 'Not found' });
+  });
+  front.use(badBody);
+  return front;
+}
+
+const badBody: ErrorRequestHandler = (error: Error & { status?: number }, request, response, next) => {
+  if (/^\/api\/apps\/(public|private)\//.test(request.path)) {
+    next(error);
+    return;
+  }
+  response.status(error.status ?? 500).json({ success: false, error: error.message });
+};

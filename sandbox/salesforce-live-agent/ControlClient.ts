@@ -1,0 +1,203 @@
+import axios, { type AxiosInstance } from 'axios';
+import { createInterface } from 'readline';
+import type { Readable } from 'stream';
+import type { AgentEntry, ChatState, IncomingRecord, RequestedFile, TranscriptEntry } from './ChatSession';
+import type { ChatRequest } from './chatRequest';
+import type { ChatEvent, Organization } from './context';
+import type { Fault, FaultRequest } from './faults';
+import type { OutgoingRecord, WireMessage } from './Outbox';
+import type { Agent, Button } from './Roster';
+import type { Switches } from './switches';
+
+/** A chat in a list. */
+interface ChatSummary {
+  readonly id: string;
+  readonly state: ChatState;
+  readonly open: boolean;
+  readonly buttonId?: string;
+  readonly agentId?: string;
+  readonly offeredTo?: string;
+  readonly visitorName: string;
+  readonly createdAt: number;
+  readonly endReason?: string;
+  readonly endedAt?: number;
+  readonly polling: boolean;
+  readonly polls: number;
+  readonly silentMs: number;
+}
+
+/** A chat with everything that either side saw. */
+interface ChatView extends ChatSummary {
+  readonly key: string;
+  readonly affinityToken: string;
+  readonly visitorId: string;
+  readonly apiVersion: number;
+  readonly lastSequence: number;
+  readonly interrupted: boolean;
+  readonly resynced: boolean;
+  readonly position: number;
+  readonly conference: readonly string[];
+  readonly request?: ChatRequest;
+  readonly prechatDetails: readonly unknown[];
+  readonly prechatEntities: readonly unknown[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly toVisitor: readonly OutgoingRecord[];
+  readonly fromVisitor: readonly IncomingRecord[];
+  readonly agentView: readonly AgentEntry[];
+  readonly transcript: readonly TranscriptEntry[];
+  readonly files: readonly (Omit<RequestedFile, 'content'> & { sha256?: string })[];
+}
+
+/** Bodies of `POST /control/chats/:chat/:act`. */
+interface ChatActs {
+  accept: { agentId?: string };
+  decline: { agentId?: string };
+  say: { text: string; agentId?: string };
+  typing: { agentId?: string };
+  'not-typing': { agentId?: string };
+  'transfer-to-agent': { agentId: string };
+  'transfer-to-button': { buttonId: string };
+  resume: { agentId: string };
+  'agent-disconnect': Record<string, never>;
+  'conference-join': { agentId: string };
+  'conference-leave': { agentId: string };
+  'request-file': Record<string, never>;
+  'cancel-file': Record<string, never>;
+  'fail-file': Record<string, never>;
+  end: { reason?: string };
+  fail: { reason?: string };
+  'custom-event': { type: string; data: string };
+  'rich-message': { type: string; header?: string; items: { text: string; value?: string }[] };
+  push: Partial<WireMessage>;
+  move: { reconnectStatus?: number };
+  expire: Record<string, never>;
+}
+
+type AgentSettings = Partial<Omit<Agent, 'id' | 'acceptAfterMs'>> & { acceptAfterMs?: number | null };
+
+/** The control API of the simulator, typed. */
+export class ControlClient {
+  private readonly http: AxiosInstance;
+
+  constructor(controlUrl: string) {
+    this.http = axios.create({ baseURL: controlUrl, proxy: false });
+  }
+
+  chats(): Promise<ChatSummary[]> {
+    return this.get('/chats');
+  }
+
+  chat(id: string): Promise<ChatView> {
+    return this.get(`/chats/${id}`);
+  }
+
+  sessions(): Promise<ChatSummary[]> {
+    return this.get('/sessions');
+  }
+
+  /** Established chats whose client has not polled for so long. */
+  ghosts(silentMs?: number): Promise<ChatSummary[]> {
+    return this.get(silentMs === undefined ? '/ghosts' : `/ghosts?silentMs=${silentMs}`);
+  }
+
+  queue(): Promise<{ chat: string; buttonId?: string; offeredTo?: string; position: number }[]> {
+    return this.get('/queue');
+  }
+
+  /** Does something in a chat; gives back the message that went out, where there is one. */
+  async act<Act extends keyof ChatActs>(chat: string, act: Act, body: ChatActs[Act]): Promise<OutgoingRecord> {
+    return (await this.http.post(`/chats/${chat}/${act}`, body)).data;
+  }
+
+  accept(chat: string, agentId?: string): Promise<OutgoingRecord> {
+    return this.act(chat, 'accept', { agentId });
+  }
+
+  say(chat: string, text: string, agentId?: string): Promise<OutgoingRecord> {
+    return this.act(chat, 'say', { text, agentId });
+  }
+
+  end(chat: string, reason?: string): Promise<OutgoingRecord> {
+    return this.act(chat, 'end', { reason });
+  }
+
+  agents(): Promise<(Agent & { buttons: string[]; chats: string[] })[]> {
+    return this.get('/agents');
+  }
+
+  /** Adds an agent or changes what is named. */
+  async setAgent(id: string, agent: AgentSettings): Promise<Agent> {
+    return (await this.http.put(`/agents/${id}`, agent)).data;
+  }
+
+  async removeAgent(id: string): Promise<void> {
+    await this.http.delete(`/agents/${id}`);
+  }
+
+  buttons(): Promise<(Button & { isAvailable: boolean; estimatedWaitTime: number; waiting: string[] })[]> {
+    return this.get('/buttons');
+  }
+
+  /** Adds a button or changes what is named. */
+  async setButton(id: string, button: Partial<Omit<Button, 'id'>>): Promise<Button> {
+    return (await this.http.put(`/buttons/${id}`, button)).data;
+  }
+
+  async removeButton(id: string): Promise<void> {
+    await this.http.delete(`/buttons/${id}`);
+  }
+
+  organization(): Promise<Organization> {
+    return this.get('/organization');
+  }
+
+  async setOrganization(organization: Partial<Organization>): Promise<Organization> {
+    return (await this.http.put('/organization', organization)).data;
+  }
+
+  async addFault(fault: FaultRequest): Promise<Fault> {
+    return (await this.http.post('/faults', fault)).data;
+  }
+
+  faults(): Promise<Fault[]> {
+    return this.get('/faults');
+  }
+
+  /** Clears one fault, or all of them. */
+  async clearFaults(id?: string): Promise<void> {
+    await this.http.delete(id === undefined ? '/faults' : `/faults/${id}`);
+  }
+
+  switches(): Promise<Switches> {
+    return this.get('/switches');
+  }
+
+  async setSwitches(switches: Partial<Switches>): Promise<Switches> {
+    return (await this.http.patch('/switches', switches)).data;
+  }
+
+  breadcrumbs(): Promise<{ at: number; location: string }[]> {
+    return this.get('/breadcrumbs');
+  }
+
+  /** Closes all sessions, clears all faults and sets all switches back; agents and buttons stay. */
+  async reset(): Promise<void> {
+    await this.http.post('/reset');
+  }
+
+  /** Calls back for everything that happens, in one chat or in all of them, until the returned function is called. */
+  async watch(listener: (event: ChatEvent) => void, chat?: string): Promise<() => void> {
+    const response = await this.http.get<Readable>('/events', { params: { chat }, responseType: 'stream' });
+    const stream = response.data.on('error', () => undefined);
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.startsWith('data: ')) {
+        listener(JSON.parse(line.slice('data: '.length)));
+      }
+    });
+    return () => stream.destroy();
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    return (await this.http.get<T>(path)).data;
+  }
+}

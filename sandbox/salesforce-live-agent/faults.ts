@@ -1,0 +1,181 @@
+import { BodyReader } from './BodyReader';
+import { SeededRandom } from './SeededRandom';
+
+/** Everything that can be made to go wrong. */
+const faultKinds = [
+  'status',
+  'drop',
+  'delay',
+  'move',
+  'expire',
+  'sequence-conflict',
+  'poll-conflict',
+  'repeat-batch',
+  'shuffle-batch',
+  'hold-back-batch',
+  'switch-server',
+  'lose-rapid-messages',
+  'typing-after-not-typing',
+  'missing-availability',
+  'slow-agent',
+  'fail-after-queue',
+] as const;
+
+type FaultKind = (typeof faultKinds)[number];
+export type FaultMoment = 'before' | 'during' | 'after';
+
+/** What a client of the control API asks for; see {@link readFault} for the defaults. */
+export interface FaultRequest {
+  readonly kind: FaultKind;
+  /** The resource it befalls, such as `Chasitor/ChatMessage`, or `Chasitor/*`, or `*`. */
+  readonly call?: string;
+  /** The id of the only session it befalls. */
+  readonly chat?: string;
+  /** How often it happens before it is used up; for ever when left out. */
+  readonly times?: number;
+  /** How many calls that it would befall go well first. */
+  readonly skip?: number;
+  readonly probability?: number;
+  readonly seed?: number;
+  /** Before the server did the work, after it, or in the middle of the answer. */
+  readonly when?: FaultMoment;
+  readonly status?: number;
+  readonly body?: string;
+  readonly delayMs?: number;
+  /** What ReconnectSession answers after a `move`. */
+  readonly reconnectStatus?: number;
+  readonly newUrl?: string;
+  readonly gapMs?: number;
+  readonly reason?: string;
+}
+
+/** A fault with its defaults filled in and its count. */
+export interface Fault extends FaultRequest {
+  readonly id: string;
+  readonly call: string;
+  readonly when: FaultMoment;
+  readonly status: number;
+  readonly delayMs: number;
+  readonly reconnectStatus: number;
+  readonly newUrl: string;
+  readonly gapMs: number;
+  readonly reason: string;
+  /** How often it has happened. */
+  fired: number;
+}
+
+/** Where a fault might happen now. */
+export interface FaultScope {
+  readonly call?: string;
+  readonly chat?: string;
+  readonly when?: FaultMoment;
+}
+
+const neededBy: Partial<Record<FaultKind, 'status' | 'delayMs' | 'newUrl' | 'gapMs'>> = {
+  status: 'status',
+  delay: 'delayMs',
+  'slow-agent': 'delayMs',
+  'switch-server': 'newUrl',
+  'lose-rapid-messages': 'gapMs',
+};
+
+/** Reads a {@link FaultRequest} from outside and fills in its defaults. */
+function readFault(body: unknown, id: string): Fault {
+  const reader = new BodyReader(body);
+  const kind = reader.oneOf('kind', faultKinds) ?? 'status';
+  const needed = neededBy[kind];
+  if (needed && !reader.has(needed)) {
+    reader.reject(needed, 'is required');
+  }
+  const fault: Fault = {
+    id,
+    kind,
+    call: reader.optionalText('call') ?? '*',
+    chat: reader.optionalText('chat'),
+    times: reader.optionalNumber('times'),
+    skip: reader.optionalNumber('skip'),
+    probability: reader.optionalNumber('probability'),
+    seed: reader.optionalNumber('seed'),
+    when: reader.optionalOneOf('when', ['before', 'during', 'after'] as const) ?? 'before',
+    status: reader.optionalNumber('status') ?? 200,
+    body: reader.optionalText('body'),
+    delayMs: reader.optionalNumber('delayMs') ?? 0,
+    reconnectStatus: reader.optionalNumber('reconnectStatus') ?? 200,
+    newUrl: reader.optionalText('newUrl') ?? '',
+    gapMs: reader.optionalNumber('gapMs') ?? 0,
+    reason: reader.optionalText('reason') ?? 'Unavailable',
+    fired: 0,
+  };
+  if (fault.status < 200 || fault.status > 599) {
+    reader.reject('status', 'must be from 200 to 599');
+  }
+  if (fault.when === 'during' && kind !== 'drop') {
+    reader.reject('when', 'can be during for a drop only');
+  }
+  reader.finish();
+  return fault;
+}
+
+/** True when `call` is what the pattern names: itself, everything below `Prefix/*`, or anything. */
+function covers(pattern: string, call: string | undefined): boolean {
+  if (pattern === '*' || call === undefined) {
+    return true;
+  }
+  return pattern.endsWith('*') ? call.startsWith(pattern.slice(0, -1)) : call === pattern;
+}
+
+/** The faults that are switched on. */
+export class Faults {
+  private readonly faults = new Map<string, { fault: Fault; random: SeededRandom; seen: number }>();
+  private created = 0;
+
+  constructor(private readonly seed: number) {}
+
+  add(body: unknown): Fault {
+    const number = this.created + 1;
+    const fault = readFault(body, `fault-${number}`);
+    this.created = number;
+    const random = new SeededRandom(fault.seed ?? this.seed + number);
+    this.faults.set(fault.id, { fault, random, seen: 0 });
+    return fault;
+  }
+
+  list(): Fault[] {
+    return [...this.faults.values()].map(({ fault }) => fault);
+  }
+
+  clear(id?: string): boolean {
+    if (id !== undefined) {
+      return this.faults.delete(id);
+    }
+    this.faults.clear();
+    return true;
+  }
+
+  /** The fault of this kind that happens here and now, counted; undefined when all goes well. */
+  strike(kind: FaultKind, scope: FaultScope = {}): Fault | undefined {
+    for (const entry of this.faults.values()) {
+      const { fault } = entry;
+      const here = fault.kind === kind && covers(fault.call, scope.call);
+      const thisChat = fault.chat === undefined || fault.chat === scope.chat;
+      const thisMoment = scope.when === undefined || fault.when === scope.when;
+      if (here && thisChat && thisMoment && this.isDue(entry)) {
+        fault.fired++;
+        return fault;
+      }
+    }
+    return undefined;
+  }
+
+  private isDue(entry: { fault: Fault; random: SeededRandom; seen: number }): boolean {
+    const { fault, random } = entry;
+    if (fault.times !== undefined && fault.fired >= fault.times) {
+      return false;
+    }
+    entry.seen++;
+    if (entry.seen <= (fault.skip ?? 0)) {
+      return false;
+    }
+    return fault.probability === undefined || random.fraction() < fault.probability;
+  }
+}

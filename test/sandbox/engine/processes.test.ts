@@ -1,0 +1,103 @@
+/// <reference types="jest" />
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { eventually } from '../../support/eventually';
+import { callAccessor, notesOf, PROBE } from '../../support/probe';
+import { probeApp } from '../../support/probeApp';
+import type { SandboxProcess } from '../../support/sandboxProcess';
+import { startSandboxProcess } from '../../support/sandboxProcess';
+
+const REPOSITORY = path.resolve(__dirname, '../../..');
+let zip: string;
+beforeAll(async () => {
+  zip = await probeApp().package();
+});
+
+async function startWithApp(): Promise<{ sandbox: SandboxProcess; app: number }> {
+  const sandbox = await startSandboxProcess(['--zip', zip]);
+  const { pid } = await sandbox.admin.control.process(PROBE);
+  return { sandbox, app: Number(pid) };
+}
+
+async function gone(pid: number): Promise<void> {
+  await eventually(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
+}
+
+describe('no app process is left behind', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by a sandbox that gets %s, which exits with 0',
+    async (signal) => {
+      const { sandbox, app } = await startWithApp();
+      sandbox.child.kill(signal);
+      expect(await once(sandbox.child, 'exit')).toEqual([0, null]);
+      await gone(app);
+    },
+    60_000,
+  );
+
+  it('by a sandbox that is killed', async () => {
+    const { sandbox, app } = await startWithApp();
+    sandbox.child.kill('SIGKILL');
+    await gone(app);
+  }, 60_000);
+
+  it('by a sandbox whose standard input ends', async () => {
+    const { sandbox, app } = await startWithApp();
+    sandbox.child.stdin?.end();
+    expect(await once(sandbox.child, 'exit')).toEqual([0, null]);
+    await gone(app);
+  }, 60_000);
+
+  it('by a sandbox whose app process was just killed and is being started again', async () => {
+    const { sandbox, app } = await startWithApp();
+    await sandbox.admin.control.kill(PROBE);
+    sandbox.child.kill('SIGTERM');
+    expect(await once(sandbox.child, 'exit')).toEqual([0, null]);
+    await gone(app);
+  }, 60_000);
+
+  it('by a sandbox whose parent is killed', async () => {
+    const script = `
+      const { spawn } = require('node:child_process');
+      const args = ['--import', 'tsx', 'sandbox/serve.ts', '--with-parent', '--zip', ${JSON.stringify(zip)}];
+      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+      child.stdout.on('data', (line) => console.log(JSON.stringify({ pid: child.pid, ...JSON.parse(line) })));
+    `;
+    const parent = spawn(process.execPath, ['-e', script], { cwd: REPOSITORY, stdio: ['ignore', 'pipe', 'ignore'] });
+    const [line] = await once(createInterface(parent.stdout), 'line');
+    const { pid, urls } = JSON.parse(String(line)) as { pid: number; urls: string[] };
+    const response = await fetch(`${urls[0]}/sandbox/apps/${PROBE}/process`);
+    const app = (await response.json()) as { pid: number };
+    parent.kill('SIGKILL');
+    await gone(pid);
+    await gone(app.pid);
+  }, 60_000);
+});
+
+describe('a sandbox', () => {
+  it('writes one line to standard output, which says where it is', async () => {
+    const { sandbox } = await startWithApp();
+    let more = '';
+    sandbox.child.stdout?.on('data', (chunk) => {
+      more += String(chunk);
+    });
+    await sandbox.admin.apps.request(PROBE, { url: 'echo' });
+    expect(sandbox.urls).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]);
+    await sandbox.stop();
+    expect(more).toBe('');
+  }, 60_000);
+
+  it('moves its clock on request when it was started that way', async () => {
+    const sandbox = await startSandboxProcess(['--zip', zip, '--manual-clock']);
+    const { admin } = sandbox;
+    const when = 'in 10 minutes';
+    await callAccessor(admin, 'modify.getScheduler.scheduleOnce', { id: 'tick', when });
+    await admin.control.advanceClock(9 * 60_000);
+    expect(await notesOf(admin, 'tick')).toEqual([]);
+    await admin.control.advanceClock(2 * 60_000);
+    await eventually(async () => expect(await notesOf(admin, 'tick')).toHaveLength(1));
+    await sandbox.stop();
+  }, 60_000);
+});
