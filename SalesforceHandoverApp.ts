@@ -1,7 +1,6 @@
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
   IConfigurationExtend,
-  IEnvironmentRead,
   IHttp,
   IModify,
   IPersistence,
@@ -14,7 +13,6 @@ import { HandoverEndpoint } from './endpoints/HandoverEndpoint';
 import { HealthEndpoint } from './endpoints/HealthEndpoint';
 import type { Outside } from './endpoints/Outside';
 import { handleRoomClosed } from './handlers/handleRoomClosed';
-import { settingProblems } from './lib/checkHealth';
 import { systemClock } from './lib/clock';
 import type { Desk } from './lib/Desk';
 import { EngineDepartments } from './lib/rocketchat/EngineDepartments';
@@ -27,12 +25,6 @@ import { settings } from './settings/settings';
 
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
 export class SalesforceHandoverApp extends App implements IPostLivechatRoomClosed {
-  public override async onEnable(environment: IEnvironmentRead): Promise<boolean> {
-    const { servedDepartment } = await readConfig(environment.getSettings());
-    for (const problem of settingProblems(servedDepartment)) this.getLogger().warn(problem);
-    return true;
-  }
-
   public async executePostLivechatRoomClosed(
     room: ILivechatRoom,
     read: IRead,
@@ -40,7 +32,7 @@ export class SalesforceHandoverApp extends App implements IPostLivechatRoomClose
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await handleRoomClosed(room, this.desk({ read, modify, persistence }));
+    await handleRoomClosed(room, this.desk({ read, modify, persistence, log: this.getLogger() }));
   }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
@@ -57,7 +49,7 @@ export class SalesforceHandoverApp extends App implements IPostLivechatRoomClose
   }
 
   /** Builds synchronously: an accessor that is awaited, or returned by an async function, never settles. */
-  private desk({ read, modify, persistence }: { read: IRead; modify: IModify; persistence: IPersistence }): Desk {
+  private desk({ read, modify, persistence, log }: Parameters<Outside['desk']>[0]): Desk {
     const records = (kind: string) => new RecordStore(kind, read.getPersistenceReader(), persistence);
     return {
       rooms: new EngineRooms(read.getRoomReader(), modify.getUpdater().getLivechatUpdater()),
@@ -65,7 +57,7 @@ export class SalesforceHandoverApp extends App implements IPostLivechatRoomClose
       sessions: new PersistentSessionStore(records(PersistentSessionStore.KIND)),
       claims: new PersistentClaimStore(records(PersistentClaimStore.KIND)),
       clock: systemClock,
-      log: this.getLogger(),
+      log,
       newId: randomUUID,
     };
   }

@@ -2,8 +2,9 @@
 export interface Figure {
   name: string;
   measured: string;
-  limit: string;
-  isMet: boolean;
+  /** Left out for a figure that is only shown. */
+  limit?: string;
+  isMet?: boolean;
 }
 
 /** Prints figures as a table. */
@@ -12,7 +13,8 @@ export function printFigures(title: string, figures: readonly Figure[]): void {
   console.log('| figure | measured | limit | |');
   console.log('| --- | --- | --- | --- |');
   for (const { name, measured, limit, isMet } of figures) {
-    console.log(`| ${name} | ${measured} | ${limit} | ${isMet ? 'met' : 'MISSED'} |`);
+    const verdict = isMet === undefined ? '' : isMet ? 'met' : 'MISSED';
+    console.log(`| ${name} | ${measured} | ${limit ?? ''} | ${verdict} |`);
   }
 }
 

@@ -21,7 +21,7 @@ export abstract class Endpoint extends ApiEndpoint {
     const allow = offered.map((method) => method.toUpperCase()).join(', ');
     for (const method of METHODS.filter((name) => !offered.includes(name))) {
       const refuse = () => Promise.resolve(answerMethodNotAllowed(method, allow));
-      Object.defineProperty(this, method, { value: refuse });
+      Object.defineProperty(this, method, { value: refuse, configurable: true, writable: true });
     }
   }
 

@@ -34,7 +34,7 @@ export class HandoverEndpoint extends Endpoint {
     persistence: IPersistence,
   ): Promise<IApiResponse> {
     return this.guarded(async () => {
-      const desk = this.outside.desk({ read, modify, persistence });
+      const desk = this.outside.desk({ read, modify, persistence, log: this.app.getLogger() });
       const parsed = parseHandoverRequest(request);
       const [config, situation] = await Promise.all([
         this.outside.config(read),
@@ -58,7 +58,7 @@ export class HandoverEndpoint extends Endpoint {
     persistence: IPersistence,
   ): Promise<IApiResponse> {
     return this.guarded(async () => {
-      const desk = this.outside.desk({ read, modify, persistence });
+      const desk = this.outside.desk({ read, modify, persistence, log: this.app.getLogger() });
       const { roomId, problems } = parseRoomQuery(request.query);
       const [config, status] = await Promise.all([
         this.outside.config(read),

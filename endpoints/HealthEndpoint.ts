@@ -30,7 +30,10 @@ export class HealthEndpoint extends Endpoint {
     return this.guarded(async () => {
       const { apiKey, servedDepartment } = await this.outside.config(read);
       requireApiKey(apiKey, request);
-      const health = await checkHealth(this.outside.desk({ read, modify, persistence }), servedDepartment);
+      const health = await checkHealth(
+        this.outside.desk({ read, modify, persistence, log: this.app.getLogger() }),
+        servedDepartment,
+      );
       return answer(200, { version: this.app.getVersion(), ...health });
     });
   }

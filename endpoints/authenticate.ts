@@ -5,7 +5,7 @@ import { HandoverError } from '../lib/errors';
 /** The secret a caller sent: in the named header, or as `Authorization: Bearer`. */
 export function presentedSecret(request: IApiRequest, header: string): string | undefined {
   const { headers } = request;
-  return headers[header] ?? /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1];
+  return headers[header] || /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import { randomBytes } from 'crypto';
+import { describeError } from '../lib/describeError';
 import { HandoverError } from '../lib/errors';
 import type { Log } from '../lib/log';
 
@@ -19,7 +20,7 @@ export function answerFailure(failure: unknown, log: Log): IApiResponse {
       : new HandoverError('internal-error', 'Something went wrong here.', { cause: failure });
   if (error.status < 500) return answerError(error);
   const reference = randomBytes(4).toString('hex');
-  log.error(`${error.code} ${reference}`, { message: error.message, cause: describe(error.cause) });
+  log.error(`${error.code} ${reference}`, { message: error.message, cause: describeError(error.cause) });
   return answer(error.status, {
     result: `${error.message} Reference ${reference} is in the log of the app.`,
     error: error.code,
@@ -31,8 +32,4 @@ export function answerFailure(failure: unknown, log: Log): IApiResponse {
 export function answerError(error: HandoverError, headers: Record<string, string> = {}): IApiResponse {
   const details = error.details.length > 0 ? { details: error.details } : {};
   return answer(error.status, { result: error.message, error: error.code, ...details }, headers);
-}
-
-function describe(cause: unknown): unknown {
-  return cause instanceof Error ? { name: cause.name, message: cause.message, stack: cause.stack } : cause;
 }

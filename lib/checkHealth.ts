@@ -20,14 +20,8 @@ export async function checkHealth(desk: Desk, servedDepartment: string | undefin
   const counts = SESSION_STATES.map((state) => [state, count(state)] as const);
   return {
     sessions: Object.fromEntries(counts) as Record<SessionState, number>,
-    problems: [...settingProblems(servedDepartment), ...departmentProblems(servedDepartment, department)],
+    problems: departmentProblems(servedDepartment, department),
   };
-}
-
-/** What the settings alone show to be missing; one sentence each. */
-export function settingProblems(servedDepartment: string | undefined): string[] {
-  if (servedDepartment !== undefined) return [];
-  return ['The setting handover_department_name is empty: no department is served by a handover provider.'];
 }
 
 function departmentProblems(servedDepartment: string | undefined, department: Department | undefined): string[] {

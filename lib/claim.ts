@@ -21,7 +21,7 @@ export interface Claim {
   readonly context: HandoverContext;
 }
 
-/** A claim of this age holds nothing: whoever made it is gone. Longer than the 30 s the host gives any handler. */
+/** A claim of this age holds nothing: whoever made it is gone, or has given up long before a transfer. */
 const CLAIM_LIFETIME_MS = 40_000;
 
 /** True while the claim keeps others from moving the room. Instances' clocks may differ: the future is no better. */

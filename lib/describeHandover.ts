@@ -1,10 +1,14 @@
+import { holdsRoom } from './claim';
 import type { Desk } from './Desk';
 import type { SessionState } from './session';
 
 /** How the handover of a room stands. Holds nothing personal. */
 export interface HandoverStatus {
-  /** `none`: no handover; `requested`: the room was handed over and a provider's session is to come. */
-  readonly state: 'none' | 'requested' | SessionState;
+  /**
+   * `none`: no handover; `moving`: a request is moving the room; `requested`: the room was handed over and a provider's
+   * session is to come.
+   */
+  readonly state: 'none' | 'moving' | 'requested' | SessionState;
   /** Department the room is in now; undefined when it is in none. */
   readonly departmentId: string | undefined;
   /** Since when, in milliseconds since the Unix epoch; undefined for `none`. */
@@ -21,7 +25,10 @@ export async function describeHandover(desk: Desk, roomId: string): Promise<Hand
   if (!room) return undefined;
   const { departmentId } = room;
   if (session) return { state: session.state, departmentId, sinceMs: session.startedAtMs };
-  const kept = claims.find((claim) => claim.status === 'kept' && claim.departmentId === departmentId);
+  const newestFirst = [...claims].sort((a, b) => b.claimedAtMs - a.claimedAtMs);
+  const held = newestFirst.find((claim) => holdsRoom(claim, desk.clock.nowMs()));
+  if (held) return { state: 'moving', departmentId, sinceMs: held.claimedAtMs };
+  const kept = newestFirst.find((claim) => claim.status === 'kept' && claim.departmentId === departmentId);
   if (kept) return { state: 'requested', departmentId, sinceMs: kept.claimedAtMs };
   return { state: 'none', departmentId, sinceMs: undefined };
 }

@@ -9,6 +9,7 @@ export interface Arrival {
 }
 
 const REFUSALS: Record<TransferRefusal, { code: HandoverError['code']; sentence: string }> = {
+  'already-there': { code: 'nobody-available', sentence: 'No agent of the department is available.' },
   'nobody-available': { code: 'nobody-available', sentence: 'No agent of the department is available.' },
   'on-hold': { code: 'room-on-hold', sentence: 'The room is on hold.' },
   closed: { code: 'room-closed', sentence: 'The room is closed.' },
@@ -30,18 +31,40 @@ export function judgeTransfer(
 ): Arrival {
   const { before, after } = rooms;
   if (after?.departmentId === target.id) return { departmentId: target.id, departmentName: target.name };
-  if (after?.departmentId !== undefined && after.departmentId !== before.departmentId) {
+  if (after?.departmentId !== undefined && isInFallback({ before, after }, answer)) {
     return { departmentId: after.departmentId, departmentName: after.departmentName };
   }
   if (!after?.isOpen) throw refusal('closed');
-  if (answer.kind === 'refused') throw refusal(answer.refusal, answer.reason);
-  if (answer.kind === 'unanswered') {
-    throw new HandoverError('transfer-unanswered', 'Rocket.Chat did not say in time whether the room was moved.');
-  }
-  if (answer.kind === 'failed')
+  if (after.departmentId !== before.departmentId) throw movedElsewhere();
+  if (answer.kind === 'refused' && answer.refusal !== 'already-there') throw refusal(answer.refusal, answer.reason);
+  if (answer.kind === 'unanswered') throw unanswered();
+  if (answer.kind === 'failed') {
     throw new HandoverError('internal-error', 'The room did not move.', { cause: answer.cause });
+  }
   // Hosts without the Enterprise code say yes and do nothing when neither the department nor its fallback has anybody.
   throw refusal('nobody-available');
+}
+
+/** The host follows a chain of fallback departments without a word, and objects when the room is at its end already. */
+function isInFallback({ before, after }: { before: Room; after: Room }, answer: TransferAnswer): boolean {
+  if (answer.kind === 'refused')
+    return answer.refusal === 'already-there' && after.departmentId === before.departmentId;
+  return (answer.kind === 'accepted' || answer.kind === 'unanswered') && after.departmentId !== before.departmentId;
+}
+
+/** Somebody else moved the room while this request was at it. */
+export function movedElsewhere(): HandoverError {
+  return new HandoverError(
+    'handover-in-progress',
+    'The room was moved elsewhere while this request was being carried out.',
+  );
+}
+
+/** Nobody knows where the room is, or will be. */
+export function unanswered(cause?: unknown): HandoverError {
+  return new HandoverError('transfer-unanswered', 'Rocket.Chat did not say in time whether the room was moved.', {
+    cause,
+  });
 }
 
 function refusal(kind: TransferRefusal, reason?: string): HandoverError {

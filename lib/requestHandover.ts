@@ -2,10 +2,22 @@ import type { Claim, HandoverContext } from './claim';
 import { type ClaimedRoom, claimRoom } from './claimRoom';
 import type { Desk } from './Desk';
 import { type Department, isDepartment } from './departments';
+import { describeError } from './describeError';
 import { HandoverError } from './errors';
-import { type Arrival, judgeTransfer, requireDepartment, requireMovableRoom, requireOpenRoom } from './moveRoom';
+import {
+  type Arrival,
+  judgeTransfer,
+  movedElsewhere,
+  requireDepartment,
+  requireMovableRoom,
+  requireOpenRoom,
+  unanswered,
+} from './moveRoom';
 import type { Room } from './rooms';
 import type { Session } from './session';
+
+/** A transfer that begins later could not be judged within the 30 s that the host gives a handler. */
+const LATEST_TRANSFER_MS = 10_000;
 
 /** What a bot asks for. */
 export interface HandoverRequest {
@@ -30,6 +42,7 @@ export type HandoverOutcome =
 
 /** A request that passed the first look, with the claim it holds the room by. */
 interface Attempt {
+  readonly startedAtMs: number;
   readonly claim: Claim;
   readonly target: Department;
   /** True when a provider serves the target: only then is what the bot said of use. */
@@ -52,8 +65,8 @@ export async function survey(desk: Desk, request: HandoverRequest): Promise<Situ
  *
  * @param servedDepartment name or id of the department that a provider serves; undefined when there is none.
  * @throws HandoverError room-not-found, department-not-found, department-disabled, handover-in-progress,
- * nobody-available, room-closed, room-on-hold, transfer-refused, internal-error. The room is then where it was, and
- * nothing of the request is kept.
+ * nobody-available, room-closed, room-on-hold, transfer-refused, internal-error: this request did not move the room, and
+ * nothing of it is kept. transfer-unanswered: nobody knows yet where the room is, and it stays claimed.
  */
 export async function requestHandover(
   desk: Desk,
@@ -64,6 +77,7 @@ export async function requestHandover(
   const before = requireOpenRoom(seen.room);
   const target = requireDepartment(seen.department);
   const attempt: Attempt = {
+    startedAtMs: desk.clock.nowMs(),
     claim: newClaim(desk, request, target),
     target,
     isServed: isDepartment(target, seen.servedDepartment),
@@ -75,6 +89,8 @@ export async function requestHandover(
       return { kind: 'session-active' };
     }
     const { arrival, isKept } = await carryOut(desk, attempt, { before, claimed });
+    // What earlier requests left is replaced, but only by a request that succeeded.
+    await Promise.all(claimed.leftovers.map((leftover) => letGo(desk, leftover)));
     const isServed = isDepartment({ id: arrival.departmentId, name: arrival.departmentName }, seen.servedDepartment);
     if (isKept && !isServed) await letGo(desk, attempt.claim);
     return { kind: 'handed-over', warnings: warnings(request, { target, arrival, isServed, isKept }) };
@@ -102,36 +118,46 @@ async function carryOut(
   seen: { before: Room; claimed: ClaimedRoom },
 ): Promise<{ arrival: Arrival; isKept: boolean }> {
   const { target } = attempt;
-  const { leftovers } = seen.claimed;
   const room = requireOpenRoom(seen.claimed.room);
   if (room.departmentId === target.id) {
-    const isKept = await settle(desk, attempt, leftovers);
+    const isKept = await settle(desk, attempt);
     return { arrival: { departmentId: target.id, departmentName: target.name }, isKept };
   }
-  if (room.departmentId !== seen.before.departmentId) {
-    throw new HandoverError(
-      'handover-in-progress',
-      'The room was moved elsewhere while this request was being checked.',
-    );
-  }
+  if (room.departmentId !== seen.before.departmentId) throw movedElsewhere();
   requireMovableRoom(room);
+  requireTime(desk, attempt);
   const answer = await desk.rooms.transfer(room, target.id);
-  if (answer.kind === 'unanswered') {
-    const arrival = judgeTransfer(target, { before: room, after: await desk.rooms.find(room.id) }, answer);
-    return { arrival, isKept: await settle(desk, attempt, leftovers) };
+  // Nothing is settled while the host may still carry the transfer out: the claim goes on holding the room.
+  const settled = answer.kind === 'unanswered' ? undefined : settle(desk, attempt);
+  const [after, isKept] = await Promise.all([reread(desk, room), settled]);
+  const arrival = judgeTransfer(target, { before: room, after }, answer);
+  return { arrival, isKept: isKept ?? (await settle(desk, attempt)) };
+}
+
+/** @throws HandoverError internal-error when so much time has passed that the answer to a transfer would come too late. */
+function requireTime(desk: Desk, { startedAtMs }: Attempt): void {
+  const tookMs = desk.clock.nowMs() - startedAtMs;
+  if (tookMs <= LATEST_TRANSFER_MS) return;
+  throw new HandoverError('internal-error', 'The room was not moved.', {
+    cause: `the host took ${tookMs} ms to get so far`,
+  });
+}
+
+/** @throws HandoverError transfer-unanswered when the room cannot be read, so that nobody knows where it is. */
+async function reread(desk: Desk, room: Room): Promise<Room | undefined> {
+  try {
+    return await desk.rooms.find(room.id);
+  } catch (cause) {
+    throw unanswered(cause);
   }
-  const [after, isKept] = await Promise.all([desk.rooms.find(room.id), settle(desk, attempt, leftovers)]);
-  return { arrival: judgeTransfer(target, { before: room, after }, answer), isKept };
 }
 
 /**
- * Ends the hold on the room. What a provider will want to know stays, and replaces what earlier requests left. True when
- * it was kept. Never throws: the room has moved by now, and a claim that could not be removed dies of age.
+ * Ends the hold on the room; what a provider will want to know stays. True when it was kept. Never throws: the room may
+ * have moved by now, and a claim that could not be removed dies of age.
  */
-async function settle(desk: Desk, { claim, isServed }: Attempt, leftovers: readonly Claim[]): Promise<boolean> {
-  const clearing = leftovers.map((leftover) => letGo(desk, leftover));
-  const [isKept] = await Promise.all([isServed ? keep(desk, claim) : letGo(desk, claim), ...clearing]);
-  return isServed && isKept;
+async function settle(desk: Desk, { claim, isServed }: Attempt): Promise<boolean> {
+  return isServed ? keep(desk, claim) : letGo(desk, claim).then(() => false);
 }
 
 async function keep(desk: Desk, claim: Claim): Promise<boolean> {
@@ -139,18 +165,22 @@ async function keep(desk: Desk, claim: Claim): Promise<boolean> {
     await desk.claims.keep(claim);
     return true;
   } catch (cause) {
-    desk.log.error('What the bot said with its handover could not be kept', { roomId: claim.roomId, cause });
+    desk.log.error('What the bot said with its handover could not be kept', {
+      roomId: claim.roomId,
+      cause: describeError(cause),
+    });
     return false;
   }
 }
 
-async function letGo(desk: Desk, claim: Claim): Promise<boolean> {
+async function letGo(desk: Desk, claim: Claim): Promise<void> {
   try {
     await desk.claims.remove(claim);
-    return true;
   } catch (cause) {
-    desk.log.warn('A claim could not be removed; it stops holding the room by itself', { roomId: claim.roomId, cause });
-    return false;
+    desk.log.warn('A claim could not be removed; it stops holding the room by itself', {
+      roomId: claim.roomId,
+      cause: describeError(cause),
+    });
   }
 }
 

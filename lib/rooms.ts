@@ -21,12 +21,8 @@ export type TransferAnswer =
   | { kind: 'unanswered' };
 
 export type TransferRefusal =
-  | 'nobody-available'
-  | 'on-hold'
-  | 'closed'
-  | 'department-gone'
-  | 'visitor-gone'
-  | 'not-allowed';
+  /** The department that the host chose, the one asked for or its fallback, is the room's own. */
+  'already-there' | 'nobody-available' | 'on-hold' | 'closed' | 'department-gone' | 'visitor-gone' | 'not-allowed';
 
 /** The Omnichannel rooms of the host. */
 export interface Rooms {

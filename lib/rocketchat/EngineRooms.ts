@@ -6,7 +6,7 @@ import { HostTimeout, hostCall } from './hostCall';
 import { readRefusal } from './transferRefusal';
 
 /** A transfer makes the host do much; what it takes on top of a read must still fit in the 30 s of a handler. */
-const TRANSFER_TIMEOUT_MS = 15_000;
+const TRANSFER_TIMEOUT_MS = 12_000;
 
 /**
  * The rooms of the host, through the engine. It remembers the engine's own object of each room it hands out, because

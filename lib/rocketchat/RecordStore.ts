@@ -22,11 +22,11 @@ export class RecordStore {
 
   public async read(key: RecordKey): Promise<object[]> {
     const records = await hostCall(`${this.kind} read`, this.reader.readByAssociations(this.associations(key)));
-    return records ?? [];
+    return required(records);
   }
 
   public async create(key: RecordKey, record: object): Promise<void> {
-    await hostCall(`${this.kind} create`, this.writer.createWithAssociations(record, this.associations(key)));
+    required(await hostCall(`${this.kind} create`, this.writer.createWithAssociations(record, this.associations(key))));
   }
 
   public async replace(key: RecordKey, record: object): Promise<void> {
@@ -44,4 +44,11 @@ export class RecordStore {
       ...(id === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id)]),
     ];
   }
+}
+
+/** @throws when the host gave no answer at all, which is how it says that a permission is missing. */
+function required<T>(answer: T | null | undefined): T {
+  if (answer === null || answer === undefined)
+    throw new Error('No answer from the store: is the permission persistence granted?');
+  return answer;
 }

@@ -4,7 +4,7 @@ export class HostTimeout extends Error {
 }
 
 /** Longer than any healthy call, and short enough that an endpoint answers within the host's own limit of 30 s. */
-const HOST_CALL_TIMEOUT_MS = 8_000;
+const HOST_CALL_TIMEOUT_MS = 5_000;
 
 /**
  * Waits for a call to the host, but not for ever: the engine itself sets no limit, and an answer that is lost would

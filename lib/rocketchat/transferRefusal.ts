@@ -6,6 +6,7 @@ import type { TransferAnswer, TransferRefusal } from '../rooms';
  */
 const REFUSALS: ReadonlyArray<readonly [code: string, refusal: TransferRefusal]> = [
   ['error-room-onHold', 'on-hold'],
+  ['error-forwarding-chat-same-department', 'already-there'],
   ['error-no-agents-online-in-department', 'nobody-available'],
   ['error-invalid-department', 'department-gone'],
   ['error-transferring-inquiry', 'closed'],

@@ -57,6 +57,12 @@ async function run(command: string): Promise<{ status: number; data: unknown }> 
   return axios.request({ method: data === undefined ? 'get' : 'post', url, headers, data, validateStatus: () => true });
 }
 
+test.each(['README.md', 'docs/api.md'])('%s shows the two documented answers to the letter', (file) => {
+  const text = readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
+  expect(text).toContain('{ "result": "Handover request completed successfully" }');
+  expect(text).toContain('{ "result": "Cannot perform handover amidst an active Liveagent session." }');
+});
+
 test('the page has an example for each endpoint', () => {
   expect(examples.length).toBeGreaterThanOrEqual(6);
   for (const end of ['/handover', 'handover?roomId', '/health']) {

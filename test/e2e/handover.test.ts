@@ -145,6 +145,19 @@ describe('the answer to what cannot be done', () => {
   });
 });
 
+describe('what goes wrong on the side', () => {
+  test('does not change the answer, and is in the log of the app', async () => {
+    const { rid } = await scene.chat();
+    await scene.client.control.setFault('PersistenceBridge.removeByAssociations', { fail: 'disk is full' });
+    expect((await scene.handover({ roomId: rid, targetDepartmentName: 'support' })).status).toBe(200);
+    await eventually(async () => {
+      const logs = JSON.stringify(await scene.client.control.logs(APP_ID));
+      expect(logs).toContain('A claim could not be removed');
+      expect(logs).toContain('disk is full');
+    });
+  });
+});
+
 describe('the secrets of the settings', () => {
   test('let a bot in, and keep everybody else out', async () => {
     await scene.setSettings({ handover_token: 's3cret' });
@@ -205,24 +218,28 @@ describe('a process of the app that is killed', () => {
     expect(answer.status).toBe(406);
   });
 
-  test('in the middle of a transfer does not block the room for ever', async () => {
+  test('in the middle of a transfer leaves a claim, which holds the room until it dies of age', async () => {
     const chat = await scene.chat();
     await scene.client.control.setFault('LivechatBridge.transferVisitor', { hang: true, times: 1 });
     scene.handover({ roomId: chat.rid, targetDepartmentName: 'support' }).catch(() => undefined);
     await eventually(async () => expect(await recordsOf(chat, PersistentClaimStore.KIND)).toHaveLength(1));
-    const [claim] = await recordsOf(chat, PersistentClaimStore.KIND);
-    await scene.client.control.removeRecords(APP_ID, [{ model: 'room', id: chat.rid }]);
-    const old = { ...claim, claimedAtMs: Date.now() - 40_000 };
-    const associations = [
-      { model: 'misc', id: PersistentClaimStore.KIND },
-      { model: 'room', id: chat.rid },
-      { model: 'misc', id: (claim as { id: string }).id },
-    ];
-    await scene.client.control.insertRecord(APP_ID, old, associations);
     await scene.client.control.restartProcess(APP_ID);
+    const request = { roomId: chat.rid, targetDepartmentName: 'support' };
     await eventually(async () => {
-      expect((await scene.handover({ roomId: chat.rid, targetDepartmentName: 'support' })).status).toBe(200);
-    });
+      expect(await scene.handover(request)).toMatchObject({ status: 409, data: { error: 'handover-in-progress' } });
+    }, 20_000);
+    await letClaimAge(chat);
+    expect((await scene.handover(request)).status).toBe(200);
     expect(await recordsOf(chat, PersistentClaimStore.KIND)).toEqual([]);
-  });
+  }, 60_000);
+
+  /** Puts what the killed process left 40 s into the past. */
+  async function letClaimAge(chat: Chat): Promise<void> {
+    const records = await scene.client.control.records(APP_ID);
+    const left = records.filter(({ associations = [] }) => associations.some(({ id }) => id === chat.rid));
+    await scene.client.control.removeRecords(APP_ID, [{ model: 'room', id: chat.rid }]);
+    for (const { data, associations } of left) {
+      await scene.client.control.insertRecord(APP_ID, { ...data, claimedAtMs: Date.now() - 40_000 }, associations);
+    }
+  }
 });

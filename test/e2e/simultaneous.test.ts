@@ -43,6 +43,17 @@ describe.each([
   });
 });
 
+test('two requests for one room on a slow host make one transfer', async () => {
+  await scene.client.control.setLatency(200);
+  const { rid } = await scene.chat();
+  const calls = [0, 1].map((instance) =>
+    scene.handover({ roomId: rid, targetDepartmentName: 'support' }, { instance }),
+  );
+  const statuses = (await Promise.all(calls)).map(({ status }) => status);
+  await scene.client.control.setLatency(0);
+  expect([statuses, await scene.transfers(rid)]).toEqual([[200, 200], 1]);
+});
+
 test('ten requests for one room on two servers make one transfer', async () => {
   const { rid } = await scene.chat();
   const calls = Array.from({ length: 10 }, (_, i) =>

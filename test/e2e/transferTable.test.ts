@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import { eventually } from '../support/eventually';
-import { type Chat, Scene } from '../support/Scene';
+import { APP_ID, type Chat, Scene } from '../support/Scene';
 
 /** Every way a transfer can go in the host, and the answer the bot gets: the truth about where the room is. */
 let scene: Scene;
@@ -45,6 +45,14 @@ async function handTo(targetDepartmentName: string) {
   const { status, data } = await scene.handover({ roomId: chat.rid, targetDepartmentName });
   const room = await scene.client.livechat.room(chat.rid);
   return { status, error: data.error, data, departmentId: room.departmentId, servedBy: room.servedBy?.username };
+}
+
+/** Waits until the request has passed its first look and holds the room. */
+async function untilClaimed(): Promise<void> {
+  await eventually(async () => {
+    const records = await scene.client.control.records(APP_ID);
+    expect(records.some(({ associations = [] }) => associations.some(({ id }) => id === chat.rid))).toBe(true);
+  });
 }
 
 const unmoved = () => ({ departmentId: scene.department('bots'), servedBy: 'botty' });
@@ -202,16 +210,45 @@ test('a transfer that takes long and succeeds is a success: 200', async () => {
 });
 
 test('a room that an agent closes during the transfer is closed: 409 room-closed', async () => {
-  await scene.client.control.setFault('LivechatBridge.transferVisitor', { latencyMs: 300 });
+  await scene.client.control.setFault('LivechatBridge.transferVisitor', { latencyMs: 500 });
   const answer = handTo('support');
+  await untilClaimed();
   await scene.client.livechat.close(chat.rid);
   expect(await answer).toMatchObject({ status: 409, error: 'room-closed' });
+});
+
+test('a room that an admin moves elsewhere during a refused transfer was not moved by it: 409 handover-in-progress', async () => {
+  await scene.client.control.setFault('LivechatBridge.transferVisitor', {
+    latencyMs: 500,
+    fail: 'error-no-agents-online-in-department',
+  });
+  const answer = handTo('salesforce');
+  await untilClaimed();
+  await scene.client.livechat.forward(chat.rid, { departmentId: scene.department('support') });
+  expect(await answer).toMatchObject({ status: 409, error: 'handover-in-progress' });
+});
+
+test('asking again for a department whose fallback has the room already is the same success: 200 with the warning', async () => {
+  const fallback = await department({}, [agent('susan')]);
+  const { name } = await department({ fallbackForwardDepartment: fallback.id });
+  await handTo(name);
+  const again = await handTo(name);
+  expect(again).toMatchObject({ status: 200, departmentId: fallback.id });
+  expect(again.data.warnings).toEqual([expect.stringContaining(`fallback department ${fallback.name}`)]);
+});
+
+test('a room that cannot be read after the transfer may be anywhere: 500 transfer-unanswered, and it stays claimed', async () => {
+  await scene.client.control.setFault('LivechatBridge.transferVisitor', { latencyMs: 500 });
+  const answer = scene.handover({ roomId: chat.rid, targetDepartmentName: 'support' });
+  await untilClaimed();
+  await scene.client.control.setFault('RoomBridge.getById', { fail: 'mongo down' });
+  expect(await answer).toMatchObject({ status: 500, data: { error: 'transfer-unanswered' } });
 });
 
 test('no refusal leaves anything behind', async () => {
   await handTo('empty');
   await eventually(async () => {
-    const records = await scene.client.control.records('0d3ac5b3-dd0b-43d3-924a-5a7433902589');
+    const records = await scene.client.control.records(APP_ID);
     expect(records.filter(({ associations = [] }) => associations.some(({ id }) => id === chat.rid))).toEqual([]);
   });
 });

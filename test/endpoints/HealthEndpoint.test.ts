@@ -44,13 +44,16 @@ test('health counts the sessions in each state', async () => {
 });
 
 test.each([
-  ['is empty', undefined, /handover_department_name is empty/],
   ['names no department', 'nowhere', /nowhere.*does not exist/],
   ['names a disabled department', 'old', /old.*disabled/],
 ])('health tells when the handover department %s', async (_name, servedDepartment, problem) => {
   desk.omnichannel.addDepartment({ id: 'old', isEnabled: false });
   const { content } = await get({ query: { api_key: 'key' } }, { apiKey: 'key', servedDepartment });
   expect(content.problems).toEqual([expect.stringMatching(problem)]);
+});
+
+test('health has no problem to tell when no department is to be served', async () => {
+  expect((await get({ query: { api_key: 'key' } })).content.problems).toEqual([]);
 });
 
 test('health has no problem to tell when the handover department can be used', async () => {

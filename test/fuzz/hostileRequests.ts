@@ -17,8 +17,8 @@ export interface Target {
 
 /**
  * Malformed, oversized and hostile requests to the endpoints of the app. Left out are the two kinds of body that the
- * engine cannot carry to any app: an own key `__proto__` in JSON, and nesting deeper than about 90 levels. No request is
- * one that a department of the workspace could accept.
+ * engine cannot carry to any app: an own key `__proto__` in JSON, and nesting deeper than about 90 levels. No request
+ * names a department that would accept the room.
  */
 export function hostileRequests({ basePath, roomId }: Target): fc.Arbitrary<HostileRequest> {
   const body = bodies(roomId);
@@ -76,9 +76,9 @@ function nested(depth: number): unknown {
   return value;
 }
 
-/** Never a department that exists: names in the workspace are longer than what is generated here. */
+/** Departments that do not exist, and `empty`, which has no agent: a request for it gets as far as a refused transfer. */
 function departments(): fc.Arbitrary<unknown> {
-  return fc.oneof(values(), fc.constantFrom('Support', 'support ', 'SUPPORT', '.*', 'supp'));
+  return fc.oneof(values(), fc.constantFrom('empty', 'empty', 'Support', 'support ', '.*'));
 }
 
 function jsonBodies(roomId: string): fc.Arbitrary<string> {
@@ -98,9 +98,21 @@ function jsonBodies(roomId: string): fc.Arbitrary<string> {
     .filter((body) => !body.includes('__proto__'));
 }
 
+/** Well-formed up to its hostile texts: these reach the store, and a transfer that is refused. */
+function acceptableBodies(roomId: string): fc.Arbitrary<string> {
+  const text = fc.oneof(fc.constantFrom(...HOSTILE_TEXTS.filter(({ length }) => length <= 200)), fc.string());
+  const said = { buttonId: text, attributes: fc.dictionary(text, text, { maxKeys: 5 }), summary: text };
+  const required = { roomId: fc.constant(roomId), targetDepartmentName: fc.constant('empty') };
+  return fc
+    .record({ ...required, ...said }, { requiredKeys: ['roomId', 'targetDepartmentName'] })
+    .map((body) => JSON.stringify(body))
+    .filter((body) => !body.includes('__proto__'));
+}
+
 function bodies(roomId: string): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 5, arbitrary: jsonBodies(roomId) },
+    { weight: 2, arbitrary: acceptableBodies(roomId) },
     fc
       .array(values(), { maxLength: 4 })
       .map((list) => JSON.stringify(list))

@@ -54,6 +54,12 @@ describe('a handover that succeeds', () => {
     expect(await hand()).toEqual({ kind: 'handed-over', warnings: [] });
   });
 
+  test('names the fallback department that has the room already', async () => {
+    desk.omnichannel.place({ id: 'room', departmentId: 'd-9', departmentName: 'Night shift' });
+    refuse({ kind: 'refused', refusal: 'already-there', reason: 'error-forwarding-chat-same-department' });
+    expect(await hand()).toMatchObject({ warnings: [expect.stringContaining('fallback department Night shift')] });
+  });
+
   test('names the fallback department that the host chose instead', async () => {
     desk.omnichannel.onTransfer = async (room) => {
       desk.omnichannel.place({ ...room, departmentId: 'd-9', departmentName: 'Night shift' });
@@ -173,6 +179,45 @@ describe('a handover that is refused', () => {
     expect(await codeOf(hand())).toBe('room-closed');
   });
 
+  test('because the room went elsewhere meanwhile says so, and takes no credit', async () => {
+    desk.omnichannel.onTransfer = async (room) => {
+      desk.omnichannel.place({ ...room, departmentId: 'salesforce' });
+      return { kind: 'refused', refusal: 'nobody-available' };
+    };
+    expect(await codeOf(hand())).toBe('handover-in-progress');
+  });
+
+  test('because the room cannot be read after the transfer says that nobody knows, and keeps the claim', async () => {
+    const find = desk.rooms.find.bind(desk.rooms);
+    desk.omnichannel.onTransfer = async (room, departmentId) => {
+      desk.omnichannel.place({ ...room, departmentId });
+      desk.omnichannel.find = async () => Promise.reject(new Error('store down'));
+      return { kind: 'accepted' };
+    };
+    expect(await codeOf(hand({ targetDepartmentName: 'salesforce', context }, 'salesforce'))).toBe(
+      'transfer-unanswered',
+    );
+    desk.omnichannel.find = find;
+    expect(await desk.claims.ofRoom('room')).toMatchObject([{ status: 'kept', context }]);
+  });
+
+  test('because the host took so long that an answer would come too late moves nothing', async () => {
+    const { ofRoom } = desk.claims;
+    desk.claims.ofRoom = async (roomId) => {
+      desk.clock.advance(10_001);
+      return ofRoom.call(desk.claims, roomId);
+    };
+    expect(await codeOf(hand())).toBe('internal-error');
+    expect(desk.omnichannel.transfers).toEqual([]);
+  });
+
+  test('leaves what an earlier handover kept', async () => {
+    await hand({ targetDepartmentName: 'salesforce', context }, 'salesforce');
+    refuse({ kind: 'refused', refusal: 'nobody-available' });
+    await codeOf(hand({}, 'salesforce'));
+    expect(await desk.claims.ofRoom('room')).toMatchObject([{ status: 'kept', context }]);
+  });
+
   test('because the department is unknown or disabled says so', async () => {
     desk.omnichannel.addDepartment({ id: 'old', isEnabled: false });
     expect(await codeOf(hand({ targetDepartmentName: 'Support' }))).toBe('department-not-found');
@@ -253,12 +298,24 @@ describe('simultaneous handovers of one room', () => {
     expect(codes.sort()).toEqual(['handed-over', 'nobody-available']);
   });
 
+  test('make one transfer though every call of the store takes its time', async () => {
+    const { ofRoom, create } = desk.claims;
+    const turns = async (count: number) => {
+      for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    desk.claims.create = async (claim) => turns(7).then(() => create.call(desk.claims, claim));
+    desk.claims.ofRoom = async (roomId) => turns(5).then(() => ofRoom.call(desk.claims, roomId));
+    const outcomes = await Promise.all([hand(), hand(), hand()]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['handed-over', 'handed-over', 'handed-over']);
+    expect(desk.omnichannel.transfers).toHaveLength(1);
+  });
+
   test('of ten requests make one transfer', async () => {
     await Promise.all(Array.from({ length: 10 }, () => hand()));
     expect(desk.omnichannel.transfers).toHaveLength(1);
   });
 
-  test('give up on a room that another request holds for 10 s', async () => {
+  test('give up on a room that another request holds for 8 s', async () => {
     await desk.claims.create(heldClaim());
     expect(await codeOf(hand())).toBe('handover-in-progress');
     expect(desk.omnichannel.transfers).toEqual([]);

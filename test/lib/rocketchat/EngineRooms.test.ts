@@ -117,7 +117,7 @@ describe('a transfer through the engine', () => {
       const rooms = roomsOver(engineRoom, () => new Promise(() => undefined));
       const room = await rooms.find('room');
       const answer = room && rooms.transfer(room, 'support');
-      await jest.advanceTimersByTimeAsync(15_000);
+      await jest.advanceTimersByTimeAsync(12_000);
       expect(await answer).toEqual({ kind: 'unanswered' });
     } finally {
       jest.useRealTimers();
