@@ -24,8 +24,9 @@ export function fetchConversation(workspace: Workspace, roomId: string): Message
 
 /** Raw messages of a room; in order of insertion when no order is asked for. */
 export function listMessages(workspace: Workspace, roomId: string, query: MessageQuery): Message[] {
-  const { limit, skip = 0, order, showThreadMessages = true } = query;
-  const found = workspace.messages.inGroup(roomId, (message) => showThreadMessages || !message.tmid);
+  const { limit, skip = 0, order, showThreadMessages = true, withoutSystemMessages = false } = query;
+  const isWanted = ({ t, tmid }: Message) => (showThreadMessages || !tmid) && !(withoutSystemMessages && t);
+  const found = workspace.messages.inGroup(roomId, isWanted);
   if (order) {
     const sign = order === 'ascending' ? 1 : -1;
     found.sort((a, b) => sign * (a.ts.getTime() - b.ts.getTime()));

@@ -57,4 +57,5 @@ export interface MessageQuery {
   /** Order by time. */
   order?: 'ascending' | 'descending';
   showThreadMessages?: boolean;
+  withoutSystemMessages?: boolean;
 }

@@ -224,6 +224,7 @@ describe('a process of the app that is killed', () => {
     scene.handover({ roomId: chat.rid, targetDepartmentName: 'support' }).catch(() => undefined);
     await eventually(async () => expect(await recordsOf(chat, PersistentClaimStore.KIND)).toHaveLength(1));
     await scene.client.control.restartProcess(APP_ID);
+    await scene.client.control.clearFaults();
     const request = { roomId: chat.rid, targetDepartmentName: 'support' };
     await eventually(async () => {
       expect(await scene.handover(request)).toMatchObject({ status: 409, data: { error: 'handover-in-progress' } });

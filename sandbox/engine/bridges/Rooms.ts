@@ -38,6 +38,7 @@ export abstract class Rooms extends RoomBridge {
       skip: options.skip,
       order: options.sort?.createdAt === 'desc' ? 'descending' : 'ascending',
       showThreadMessages: options.showThreadMessages,
+      withoutSystemMessages: true,
     });
     return messages.map(messageToRaw);
   }
