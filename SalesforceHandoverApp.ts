@@ -7,58 +7,159 @@ import type {
   IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
 import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
-import type { ILivechatRoom, IPostLivechatRoomClosed } from '@rocket.chat/apps-engine/definition/livechat';
+import type {
+  ILivechatEventContext,
+  ILivechatRoom,
+  ILivechatTransferEventContext,
+  IPostLivechatAgentAssigned,
+  IPostLivechatRoomClosed,
+  IPostLivechatRoomTransferred,
+} from '@rocket.chat/apps-engine/definition/livechat';
+import type {
+  IMessage,
+  IPostMessageDeleted,
+  IPostMessageSent,
+  IPostMessageUpdated,
+} from '@rocket.chat/apps-engine/definition/messages';
+import { StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
 import { randomUUID } from 'crypto';
+import { composeDesk, composeProvider, composeSwitchboard } from './compose';
+import { AvailabilityEndpoint } from './endpoints/AvailabilityEndpoint';
 import { HandoverEndpoint } from './endpoints/HandoverEndpoint';
 import { HealthEndpoint } from './endpoints/HealthEndpoint';
 import type { Outside } from './endpoints/Outside';
-import { handleRoomClosed } from './handlers/handleRoomClosed';
-import { systemClock } from './lib/clock';
-import type { Desk } from './lib/Desk';
-import { EngineDepartments } from './lib/rocketchat/EngineDepartments';
-import { EngineRooms } from './lib/rocketchat/EngineRooms';
-import { PersistentClaimStore } from './lib/rocketchat/PersistentClaimStore';
-import { PersistentSessionStore } from './lib/rocketchat/PersistentSessionStore';
-import { RecordStore } from './lib/rocketchat/RecordStore';
+import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from './handlers/messages';
+import { quietly } from './handlers/quietly';
+import { RunningSessions } from './lib/RunningSessions';
+import type { Switchboard } from './lib/Switchboard';
 import { readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
-export class SalesforceHandoverApp extends App implements IPostLivechatRoomClosed {
-  public async executePostLivechatRoomClosed(
-    room: ILivechatRoom,
+export class SalesforceHandoverApp
+  extends App
+  implements
+    IPostLivechatAgentAssigned,
+    IPostLivechatRoomTransferred,
+    IPostLivechatRoomClosed,
+    IPostMessageSent,
+    IPostMessageUpdated,
+    IPostMessageDeleted
+{
+  /** What this process of the app, one of several in a cluster, carries. */
+  private readonly running = new RunningSessions(randomUUID());
+  private isSupervising = false;
+
+  public override async onDisable(): Promise<void> {
+    await quietly(this.getLogger(), 'The end of the sessions', () => this.running.endAll());
+  }
+
+  public async executePostLivechatAgentAssigned(
+    { room }: ILivechatEventContext,
     read: IRead,
-    _http: IHttp,
+    http: IHttp,
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await handleRoomClosed(room, this.desk({ read, modify, persistence, log: this.getLogger() }));
+    await this.connect({ read, http, persistence, modify }, 'An assigned room', (to) => to.roomArrived(room.id));
+  }
+
+  public async executePostLivechatRoomTransferred(
+    { room }: ILivechatTransferEventContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.connect({ read, http, persistence, modify }, 'A transferred room', async (to) => {
+      await to.roomChanged(room.id);
+      await to.roomArrived(room.id);
+    });
+  }
+
+  public async executePostLivechatRoomClosed(
+    room: ILivechatRoom,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.connect({ read, http, persistence, modify }, 'A closed room', (to) => to.roomClosed(room.id));
+  }
+
+  public async executePostMessageSent(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.connect({ read, http, persistence, modify }, 'A message', (to) => handleMessageSent(message, to));
+  }
+
+  public async executePostMessageUpdated(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.connect({ read, http, persistence, modify }, 'An edit', (to) => handleMessageUpdated(message, to));
+  }
+
+  public async executePostMessageDeleted(
+    message: IMessage,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.connect({ read, http, persistence, modify }, 'A deletion', (to) => handleMessageDeleted(message, to));
   }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(settings.map((setting) => configuration.settings.provideSetting(setting)));
     const outside: Outside = {
-      desk: (accessors) => this.desk(accessors),
+      desk: ({ log, ...accessors }) => composeDesk(accessors, log),
+      switchboard: ({ log, ...accessors }) => composeSwitchboard(accessors, log, this.running),
+      provider: ({ log, ...accessors }) => composeProvider(accessors, log),
       config: (read) => readConfig(read.getEnvironmentReader().getSettings()),
     };
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
       security: ApiSecurity.UNSECURE,
-      endpoints: [new HandoverEndpoint(this, outside), new HealthEndpoint(this, outside)],
+      endpoints: [
+        new HandoverEndpoint(this, outside),
+        new AvailabilityEndpoint(this, outside),
+        new HealthEndpoint(this, outside),
+      ],
     });
+    await configuration.scheduler.registerProcessors([
+      {
+        id: 'supervise-sessions',
+        startupSetting: { type: StartupType.RECURRING, interval: '5 seconds' },
+        processor: async (_job, read, modify, http, persistence) => {
+          // Not awaited: the host takes a run that a dying process leaves behind for 30 s as one that goes on.
+          void this.supervise({ read, http, persistence, modify });
+        },
+      },
+    ]);
   }
 
-  /** Builds synchronously: an accessor that is awaited, or returned by an async function, never settles. */
-  private desk({ read, modify, persistence, log }: Parameters<Outside['desk']>[0]): Desk {
-    const records = (kind: string) => new RecordStore(kind, read.getPersistenceReader(), persistence);
-    return {
-      rooms: new EngineRooms(read.getRoomReader(), modify.getUpdater().getLivechatUpdater()),
-      departments: new EngineDepartments(read.getLivechatReader()),
-      sessions: new PersistentSessionStore(records(PersistentSessionStore.KIND)),
-      claims: new PersistentClaimStore(records(PersistentClaimStore.KIND)),
-      clock: systemClock,
-      log,
-      newId: randomUUID,
-    };
+  /** One round at a time in this process. */
+  private async supervise(accessors: Parameters<typeof composeSwitchboard>[0]): Promise<void> {
+    if (this.isSupervising) return;
+    this.isSupervising = true;
+    await this.connect(accessors, 'A round of the supervisor', (to) => to.supervise());
+    this.isSupervising = false;
+  }
+
+  private connect(
+    accessors: Parameters<typeof composeSwitchboard>[0],
+    what: string,
+    body: (to: Switchboard) => Promise<void>,
+  ): Promise<void> {
+    const log = this.getLogger();
+    return quietly(log, what, () => body(composeSwitchboard(accessors, log, this.running)));
   }
 }

@@ -1,6 +1,7 @@
 import { ApiEndpoint, type IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { HandoverError } from '../lib/errors';
+import type { Log } from '../lib/log';
 import { answerError, answerFailure } from './respond';
 
 /** Every method that Node's HTTP parser lets through; the host hands each of them to the app. */
@@ -26,11 +27,12 @@ export abstract class Endpoint extends ApiEndpoint {
   }
 
   /** Runs the body of a method so that nothing it throws reaches the host. */
-  protected async guarded(body: () => Promise<IApiResponse>): Promise<IApiResponse> {
+  protected async guarded(body: (log: Log) => Promise<IApiResponse>): Promise<IApiResponse> {
+    const log = this.app.getLogger();
     try {
-      return await body();
+      return await body(log);
     } catch (failure) {
-      return answerFailure(failure, this.app.getLogger());
+      return answerFailure(failure, log);
     }
   }
 }

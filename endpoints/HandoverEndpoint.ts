@@ -1,19 +1,22 @@
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiEndpointInfo, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
+import { askAvailability } from '../lib/askAvailability';
 import { describeHandover, type HandoverStatus } from '../lib/describeHandover';
 import { HandoverError } from '../lib/errors';
+import type { Availability } from '../lib/provider';
 import { requestHandover, survey } from '../lib/requestHandover';
 import type { Config } from '../settings/readConfig';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
-import type { Outside } from './Outside';
+import type { Call, Outside } from './Outside';
 import { invalidRequest, parseHandoverRequest, parseRoomQuery } from './parseHandoverRequest';
+import { providerIncomplete } from './providerIncomplete';
 import { answer } from './respond';
 
 /**
- * `handover`: a bot hands a room over to a department (POST) or asks how its handover stands (GET). Everything both need
- * is read in one round, before the token is checked, so that a call costs as few round trips to the host as it can.
+ * `handover`: a bot hands a room over to a department (POST), asks how its handover stands (GET) or ends it (DELETE).
+ * What is needed is read in one round, before the token is checked, so that a call costs few round trips to the host.
  */
 export class HandoverEndpoint extends Endpoint {
   public override path = 'handover';
@@ -22,7 +25,7 @@ export class HandoverEndpoint extends Endpoint {
     app: IApp,
     private readonly outside: Outside,
   ) {
-    super(app, ['get', 'post']);
+    super(app, ['get', 'post', 'delete']);
   }
 
   public async post(
@@ -30,11 +33,12 @@ export class HandoverEndpoint extends Endpoint {
     _endpoint: IApiEndpointInfo,
     read: IRead,
     modify: IModify,
-    _http: IHttp,
+    http: IHttp,
     persistence: IPersistence,
   ): Promise<IApiResponse> {
-    return this.guarded(async () => {
-      const desk = this.outside.desk({ read, modify, persistence, log: this.app.getLogger() });
+    return this.guarded(async (log) => {
+      const call: Call = { read, modify, http, persistence, log };
+      const desk = this.outside.desk(call);
       const parsed = parseHandoverRequest(request);
       const [config, situation] = await Promise.all([
         this.outside.config(read),
@@ -42,7 +46,9 @@ export class HandoverEndpoint extends Endpoint {
       ]);
       requireHandoverToken(config, request);
       if (!parsed.request || !situation) throw invalidRequest(parsed.problems);
-      const seen = { ...situation, servedDepartment: config.servedDepartment };
+      const { servedDepartment, checksAvailability } = config;
+      const ask = checksAvailability && ((target: string | undefined) => this.askAvailability(call, target));
+      const seen = { ...situation, servedDepartment, ...(ask && { askAvailability: ask }) };
       const outcome = await requestHandover(desk, parsed.request, seen);
       if (outcome.kind === 'session-active') return answerSessionActive();
       return answerHandedOver([...parsed.warnings, ...outcome.warnings]);
@@ -54,11 +60,11 @@ export class HandoverEndpoint extends Endpoint {
     _endpoint: IApiEndpointInfo,
     read: IRead,
     modify: IModify,
-    _http: IHttp,
+    http: IHttp,
     persistence: IPersistence,
   ): Promise<IApiResponse> {
-    return this.guarded(async () => {
-      const desk = this.outside.desk({ read, modify, persistence, log: this.app.getLogger() });
+    return this.guarded(async (log) => {
+      const desk = this.outside.desk({ read, modify, http, persistence, log });
       const { roomId, problems } = parseRoomQuery(request.query);
       const [config, status] = await Promise.all([
         this.outside.config(read),
@@ -70,12 +76,50 @@ export class HandoverEndpoint extends Endpoint {
       return answerStatus(status);
     });
   }
+
+  public async delete(
+    request: IApiRequest,
+    _endpoint: IApiEndpointInfo,
+    read: IRead,
+    modify: IModify,
+    http: IHttp,
+    persistence: IPersistence,
+  ): Promise<IApiResponse> {
+    return this.guarded(async (log) => {
+      const config = await this.outside.config(read);
+      requireConfiguredToken(config, request);
+      const { roomId, problems } = parseRoomQuery(request.query);
+      if (roomId === undefined) throw invalidRequest(problems);
+      const isEnding = await this.outside.switchboard({ read, modify, http, persistence, log }).endByRequest(roomId);
+      if (!isEnding) throw new HandoverError('session-not-found', 'No session is active in this room.');
+      return answer(202, { result: 'The session is being ended; the room returns.' });
+    });
+  }
+
+  private async askAvailability(call: Call, target: string | undefined): Promise<Availability['state']> {
+    const choice = await this.outside.provider(call);
+    if ('problems' in choice) throw providerIncomplete(choice.problems);
+    const parts = { provider: choice.provider, clock: this.outside.desk(call).clock };
+    const [answer] = await askAvailability(parts, target === undefined ? [] : [target]);
+    return answer?.state ?? 'unknown';
+  }
 }
 
 function requireHandoverToken({ handoverToken }: Config, request: IApiRequest): void {
   if (handoverToken === undefined) return;
   const sentence = 'The handover token is missing or wrong; send it as X-Handover-Token or Authorization: Bearer.';
   requireSecret(handoverToken, presentedSecret(request, 'x-handover-token'), sentence);
+}
+
+/** What cannot be undone is not open to everybody, not even while no token is set. */
+function requireConfiguredToken(config: Config, request: IApiRequest): void {
+  if (config.handoverToken === undefined) {
+    throw new HandoverError(
+      'unauthorized',
+      'No handover token is set in the settings of the app, so nobody can be let in.',
+    );
+  }
+  requireHandoverToken(config, request);
 }
 
 /** Status and body are the documented contract, byte for byte; `warnings` appears only where there is one. */

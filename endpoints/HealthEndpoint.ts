@@ -5,7 +5,7 @@ import { checkHealth } from '../lib/checkHealth';
 import { HandoverError } from '../lib/errors';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
-import type { Outside } from './Outside';
+import type { Call, Outside } from './Outside';
 import { answer } from './respond';
 
 /** `health`: version, sessions by state and what an admin should put right, for whoever has the API key. */
@@ -24,17 +24,20 @@ export class HealthEndpoint extends Endpoint {
     _endpoint: IApiEndpointInfo,
     read: IRead,
     modify: IModify,
-    _http: IHttp,
+    http: IHttp,
     persistence: IPersistence,
   ): Promise<IApiResponse> {
-    return this.guarded(async () => {
+    return this.guarded(async (log) => {
       const { apiKey, servedDepartment } = await this.outside.config(read);
       requireApiKey(apiKey, request);
-      const health = await checkHealth(
-        this.outside.desk({ read, modify, persistence, log: this.app.getLogger() }),
-        servedDepartment,
-      );
-      return answer(200, { version: this.app.getVersion(), ...health });
+      const call: Call = { read, modify, http, persistence, log };
+      const [health, choice] = await Promise.all([
+        checkHealth(this.outside.desk(call), servedDepartment),
+        servedDepartment === undefined ? undefined : this.outside.provider(call),
+      ]);
+      const lacking = choice && 'problems' in choice ? choice.problems : [];
+      const problems = [...health.problems, ...lacking.map((problem) => `The provider of the settings: ${problem}.`)];
+      return answer(200, { version: this.app.getVersion(), ...health, problems });
     });
   }
 }

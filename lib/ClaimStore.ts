@@ -7,6 +7,7 @@ import type { Claim } from './claim';
 export interface ClaimStore {
   create(claim: Claim): Promise<void>;
   ofRoom(roomId: string): Promise<Claim[]>;
+  list(): Promise<Claim[]>;
   /** Turns the claim into a `kept` one; does nothing when it was removed meanwhile. */
   keep(claim: Claim): Promise<void>;
   remove(claim: Pick<Claim, 'id' | 'roomId'>): Promise<void>;

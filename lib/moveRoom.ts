@@ -82,7 +82,7 @@ export function requireOpenRoom(room: Room | undefined): Room {
 /** @throws HandoverError room-on-hold, transfer-refused (its visitor is gone). */
 export function requireMovableRoom(room: Room): void {
   if (room.isOnHold) throw refusal('on-hold');
-  if (!room.hasVisitor) throw refusal('visitor-gone');
+  if (!room.visitor) throw refusal('visitor-gone');
 }
 
 /** @throws HandoverError department-not-found, department-disabled. */

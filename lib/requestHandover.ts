@@ -13,6 +13,7 @@ import {
   requireOpenRoom,
   unanswered,
 } from './moveRoom';
+import type { Availability } from './provider';
 import type { Room } from './rooms';
 import type { Session } from './session';
 
@@ -32,6 +33,14 @@ export interface Situation {
   readonly room: Room | undefined;
   readonly department: Department | undefined;
   readonly session: Session | undefined;
+}
+
+/** The department that a provider serves, and whether anybody is there. */
+export interface ServedDepartment {
+  /** Name or id; undefined when there is none. */
+  readonly servedDepartment: string | undefined;
+  /** Asks for the target that the bot named, or the one of the settings; undefined when the admin does not want that. */
+  readonly askAvailability?: (target: string | undefined) => Promise<Availability['state']>;
 }
 
 /** How a request ended that was not refused by an error. */
@@ -63,7 +72,6 @@ export async function survey(desk: Desk, request: HandoverRequest): Promise<Situ
  * Moves the room to the department, or tells exactly why not. Of several requests for one room at the same time one
  * moves it; the others are judged by what that one left behind.
  *
- * @param servedDepartment name or id of the department that a provider serves; undefined when there is none.
  * @throws HandoverError room-not-found, department-not-found, department-disabled, handover-in-progress,
  * nobody-available, room-closed, room-on-hold, transfer-refused, internal-error: this request did not move the room, and
  * nothing of it is kept. transfer-unanswered: nobody knows yet where the room is, and it stays claimed.
@@ -71,7 +79,7 @@ export async function survey(desk: Desk, request: HandoverRequest): Promise<Situ
 export async function requestHandover(
   desk: Desk,
   request: HandoverRequest,
-  seen: Situation & { readonly servedDepartment: string | undefined },
+  seen: Situation & ServedDepartment,
 ): Promise<HandoverOutcome> {
   if (seen.session) return { kind: 'session-active' };
   const before = requireOpenRoom(seen.room);
@@ -82,6 +90,7 @@ export async function requestHandover(
     target,
     isServed: isDepartment(target, seen.servedDepartment),
   };
+  if (attempt.isServed) await requireSomebody(request, seen);
   try {
     const claimed = await claimRoom(desk, attempt.claim);
     if (claimed.session) {
@@ -99,6 +108,12 @@ export async function requestHandover(
     if (!isUndecided) await letGo(desk, attempt.claim);
     throw error;
   }
+}
+
+/** @throws HandoverError nobody-available when the provider is sure of it. */
+async function requireSomebody({ context }: HandoverRequest, { askAvailability }: ServedDepartment): Promise<void> {
+  if ((await askAvailability?.(context.buttonId)) !== 'unavailable') return;
+  throw new HandoverError('nobody-available', 'No agent of the contact centre is available.');
 }
 
 function newClaim(desk: Desk, request: HandoverRequest, target: Department): Claim {

@@ -3,10 +3,24 @@ export interface Room {
   readonly id: string;
   readonly isOpen: boolean;
   readonly isOnHold: boolean;
-  /** False when the visitor was removed or disabled; such a room cannot be transferred. */
-  readonly hasVisitor: boolean;
+  /** Undefined when the visitor was removed or disabled; such a room cannot be transferred. */
+  readonly visitor?: Visitor;
   readonly departmentId?: string;
   readonly departmentName?: string;
+  /** Username of the agent who serves the room; undefined while it waits in a queue. */
+  readonly servedBy?: string;
+  /** What other apps have written on the room; anybody can read it. */
+  readonly customFields: Readonly<Record<string, unknown>>;
+}
+
+/** Who chats in the widget. */
+export interface Visitor {
+  readonly id: string;
+  readonly token: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly language?: string;
 }
 
 /**
@@ -24,10 +38,16 @@ export type TransferRefusal =
   /** The department that the host chose, the one asked for or its fallback, is the room's own. */
   'already-there' | 'nobody-available' | 'on-hold' | 'closed' | 'department-gone' | 'visitor-gone' | 'not-allowed';
 
-/** The Omnichannel rooms of the host. */
+/** The Omnichannel rooms of the host. Those that change a room want one from a `find` of the same step. */
 export interface Rooms {
   /** The room as it is now; undefined when there is none of that id, or it is not an Omnichannel room. */
   find(roomId: string): Promise<Room | undefined>;
-  /** Asks the host to move the room. `room` must come from a `find` of the same step. Never throws. */
+  /** Ids of the open rooms that an agent serves. */
+  openRoomsOf(username: string): Promise<string[]>;
+  /** Asks the host to move the room to a department. Never throws. */
   transfer(room: Room, departmentId: string): Promise<TransferAnswer>;
+  /** Asks the host to give a room that waits in its department to one of the agents. Never throws. */
+  assign(room: Room, username: string): Promise<TransferAnswer>;
+  /** Closes the room; a room that is closed already is a success. */
+  close(room: Room, comment: string): Promise<void>;
 }

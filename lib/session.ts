@@ -1,26 +1,53 @@
 import type { Json } from './json';
+import type { EndReason, IdleLimits } from './provider';
 
 /** Every state a session can be in. A session that is over has no record at all. */
 export const SESSION_STATES = ['starting', 'queued', 'active', 'transferring', 'ending'] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
 
+/** Why a session ends: what the provider reported, or what happened on our side. */
+export type EndCause = EndReason | 'queue-timeout' | 'moved' | 'closed' | 'ended-by-visitor' | 'ended-by-request';
+
 /**
  * The pairing of one room and one conversation at a provider. As long as a room has one, whatever its state, no other
- * handover of the room can start.
+ * handover of the room can start. Times are in milliseconds since the Unix epoch.
  */
 export interface Session {
   readonly id: string;
   readonly roomId: string;
   readonly state: SessionState;
+  readonly stateSinceMs: number;
   /** The provider instance that carries the conversation. */
   readonly providerId: string;
   readonly departmentId: string;
   /** Id of the app instance that alone writes this session. */
   readonly owner: string;
-  /** Milliseconds since the Unix epoch. */
   readonly startedAtMs: number;
   /** Counts the owner's writes, so that a reader who meets two copies can tell the newer one. */
   readonly revision: number;
-  /** What the provider needs to go on from any app instance; opaque to the core. */
+  /** What the provider needs to go on from any app instance; opaque to the core; null until the conversation is open. */
   readonly resume: Json;
+  readonly agentName?: string;
+  /** The visitor's messages up to here are the agent's already, or will never be. */
+  readonly delivered: DeliveryCursor;
+  /** What the visitor was last told of the queue. */
+  readonly queue?: { readonly position?: number; readonly toldAtMs: number };
+  readonly idle?: IdleClock;
+  /** Set while `ending`. */
+  readonly endCause?: EndCause;
+  /** Whether the bot is still to hear of the end, which it does when it has the room again. */
+  readonly announcement?: 'due' | 'done';
+}
+
+/** A place in the room's messages: a time, and the messages of that very millisecond that are behind it. */
+export interface DeliveryCursor {
+  readonly atMs: number;
+  readonly ids: readonly string[];
+}
+
+/** The visitor's silence. It is counted from the agent's last words on, and not at all before them. */
+interface IdleClock {
+  readonly limits: IdleLimits;
+  readonly sinceMs?: number;
+  readonly isWarned: boolean;
 }

@@ -7,6 +7,8 @@ import { rcApps } from './rcApps';
 export const ROOT = path.resolve(__dirname, '..');
 
 const ENGINE = '@rocket.chat/apps-engine';
+/** In the stage, beside the package that it tells the sources of; the CLI passes over what begins with a dot. */
+const DIGEST_FILE = '.sources.sha256';
 
 /** Where an app's sources are and where it is built. */
 export interface AppLayout {
@@ -25,7 +27,7 @@ export interface AppLayout {
  * where it runs, and rewrites `app.json` there. A package made from the same sources is used again.
  */
 export class AppBuild {
-  readonly stage: string;
+  private readonly stage: string;
 
   /** @throws when the stage lies below a folder whose name the compiler skips. */
   constructor(private readonly layout: AppLayout) {
@@ -51,47 +53,56 @@ export class AppBuild {
     await this.build(['deploy', ...args]);
   }
 
-  /** Copies the app's sources, and nothing else, into an empty stage that has the project's dependencies. */
-  copySources(): void {
+  /** Copies the app's sources, and nothing else, into an empty folder that has the project's dependencies. */
+  private copySources(folder: string): void {
     const { from, sources } = this.layout;
-    fs.rmSync(this.stage, { recursive: true, force: true });
-    fs.mkdirSync(this.stage, { recursive: true });
-    for (const source of sources)
-      fs.cpSync(path.join(from, source), path.join(this.stage, source), { recursive: true });
-    if (this.layout.version !== undefined) this.write('app.json', this.manifest);
+    const write = (file: string, content: object) => {
+      fs.writeFileSync(path.join(folder, file), JSON.stringify(content, null, 4));
+    };
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+    for (const source of sources) fs.cpSync(path.join(from, source), path.join(folder, source), { recursive: true });
+    if (this.layout.version !== undefined) write('app.json', this.manifest);
     const { devDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-    this.write('package.json', { private: true, devDependencies: { [ENGINE]: devDependencies[ENGINE] } });
-    fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(this.stage, 'node_modules'), 'dir');
+    write('package.json', { private: true, devDependencies: { [ENGINE]: devDependencies[ENGINE] } });
+    fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+  }
+
+  private get zipName(): string {
+    const { nameSlug, version } = this.manifest;
+    return path.join('dist', `${nameSlug}_${version}.zip`);
   }
 
   private get zip(): string {
-    const { nameSlug, version } = this.manifest;
-    return path.join(this.stage, 'dist', `${nameSlug}_${version}.zip`);
+    return path.join(this.stage, this.zipName);
   }
 
-  private get digestFile(): string {
-    return `${this.stage}.sha256`;
-  }
-
-  private write(file: string, content: object): void {
-    fs.writeFileSync(path.join(this.stage, file), JSON.stringify(content, null, 4));
-  }
-
-  /** @throws when the CLI fails. */
+  /**
+   * Builds beside the stage and then takes its place, so that two builds at a time do not meet.
+   *
+   * @throws when the CLI fails.
+   */
   private async build(command: readonly string[]): Promise<void> {
+    const draft = `${this.stage}.${process.pid}`;
     const digest = this.digest();
-    fs.rmSync(this.digestFile, { force: true });
-    this.copySources();
-    const status = await rcApps(command, this.stage);
-    if (status !== 0 || !fs.existsSync(this.zip)) {
-      throw new Error(`rc-apps ${command[0]} failed with exit status ${status}`);
+    this.copySources(draft);
+    try {
+      const status = await rcApps(command, draft);
+      if (status !== 0 || !fs.existsSync(path.join(draft, this.zipName))) {
+        throw new Error(`rc-apps ${command[0]} failed with exit status ${status}`);
+      }
+      fs.writeFileSync(path.join(draft, DIGEST_FILE), digest);
+      fs.rmSync(this.stage, { recursive: true, force: true });
+      fs.renameSync(draft, this.stage);
+    } finally {
+      fs.rmSync(draft, { recursive: true, force: true });
     }
-    fs.writeFileSync(this.digestFile, digest);
   }
 
   private isFresh(): boolean {
-    if (!fs.existsSync(this.zip) || !fs.existsSync(this.digestFile)) return false;
-    return fs.readFileSync(this.digestFile, 'utf8') === this.digest();
+    const digestFile = path.join(this.stage, DIGEST_FILE);
+    if (!fs.existsSync(this.zip) || !fs.existsSync(digestFile)) return false;
+    return fs.readFileSync(digestFile, 'utf8') === this.digest();
   }
 
   /** Stands for everything the package is made from. */

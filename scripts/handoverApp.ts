@@ -3,6 +3,17 @@ import { AppBuild, ROOT } from './AppBuild';
 /** The app itself: what of the repository goes into its package. */
 export const handoverApp = new AppBuild({
   from: ROOT,
-  sources: ['app.json', 'icon.png', 'SalesforceHandoverApp.ts', 'endpoints', 'handlers', 'i18n', 'lib', 'settings'],
+  sources: [
+    'app.json',
+    'icon.png',
+    'SalesforceHandoverApp.ts',
+    'compose.ts',
+    'endpoints',
+    'handlers',
+    'i18n',
+    'lib',
+    'providers',
+    'settings',
+  ],
   stage: 'app',
 });

@@ -5,6 +5,8 @@ import { SettingId } from './SettingId';
 export interface Config {
   /** Name or id of the department whose rooms a handover provider serves. */
   readonly servedDepartment: string | undefined;
+  /** Whether the provider is asked if anybody is there before a room is handed over to it. */
+  readonly checksAvailability: boolean;
   /** Secret that a caller of `handover` must present. */
   readonly handoverToken: string | undefined;
   /** Secret that a caller of `health` must present. */
@@ -14,12 +16,13 @@ export interface Config {
 /** Reads the settings; the only place that does. */
 export async function readConfig(reader: ISettingRead): Promise<Config> {
   const read = async (id: SettingId) => text(await reader.getValueById(id));
-  const [servedDepartment, handoverToken, apiKey] = await Promise.all([
+  const [servedDepartment, checksAvailability, handoverToken, apiKey] = await Promise.all([
     read(SettingId.handoverDepartment),
+    reader.getValueById(SettingId.checkAvailability),
     read(SettingId.handoverToken),
     read(SettingId.apiKey),
   ]);
-  return { servedDepartment, handoverToken, apiKey };
+  return { servedDepartment, checksAvailability: checksAvailability === true, handoverToken, apiKey };
 }
 
 function text(value: unknown): string | undefined {

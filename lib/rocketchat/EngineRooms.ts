@@ -1,41 +1,76 @@
-import type { ILivechatUpdater, IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
+import type {
+  ILivechatRead,
+  ILivechatUpdater,
+  IRoomRead,
+  IUserRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import type { ILivechatRoom, IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import type { Room, Rooms, TransferAnswer } from '../rooms';
+import type { Room, Rooms, TransferAnswer, Visitor } from '../rooms';
 import { HostTimeout, hostCall } from './hostCall';
-import { readRefusal } from './transferRefusal';
+import { isClosedAlready, readRefusal } from './transferRefusal';
 
 /** A transfer makes the host do much; what it takes on top of a read must still fit in the 30 s of a handler. */
 const TRANSFER_TIMEOUT_MS = 12_000;
 
+/** The parts of the engine that rooms are read and moved through. */
+export interface RoomAccess {
+  readonly rooms: IRoomRead;
+  readonly livechat: ILivechatRead;
+  readonly users: IUserRead;
+  readonly updater: ILivechatUpdater;
+}
+
 /**
  * The rooms of the host, through the engine. It remembers the engine's own object of each room it hands out, because
- * the host trusts the object that comes with a transfer instead of reading the room again.
+ * the host trusts the object that comes with a call instead of reading the room again.
  */
 export class EngineRooms implements Rooms {
   private readonly engineRooms = new WeakMap<Room, ILivechatRoom>();
 
-  constructor(
-    private readonly reader: IRoomRead,
-    private readonly updater: ILivechatUpdater,
-  ) {}
+  constructor(private readonly access: RoomAccess) {}
 
   public async find(roomId: string): Promise<Room | undefined> {
-    const found = await hostCall('room read', this.reader.getById(roomId));
+    const found = await hostCall('room read', this.access.rooms.getById(roomId));
     if (!isLivechatRoom(found)) return undefined;
     const room = toRoom(found);
     this.engineRooms.set(room, found);
     return room;
   }
 
-  public async transfer(room: Room, departmentId: string): Promise<TransferAnswer> {
+  public async openRoomsOf(username: string): Promise<string[]> {
+    const user = await hostCall('user read', this.access.users.getByUsername(username));
+    if (!user) return [];
+    const rooms = await hostCall('rooms of an agent', this.access.livechat.getLivechatOpenRoomsByAgentId(user.id));
+    return (rooms ?? []).map(({ id }) => id);
+  }
+
+  public transfer(room: Room, departmentId: string): Promise<TransferAnswer> {
+    return this.move(room, async () => ({ targetDepartment: departmentId }));
+  }
+
+  public assign(room: Room, username: string): Promise<TransferAnswer> {
+    return this.move(room, async () => {
+      const targetAgent = await hostCall('user read', this.access.users.getByUsername(username));
+      return { targetAgent, ...(room.departmentId !== undefined && { targetDepartment: room.departmentId }) };
+    });
+  }
+
+  public async close(room: Room, comment: string): Promise<void> {
+    const engineRoom = this.engineRooms.get(room);
+    if (!engineRoom || !room.isOpen) return;
+    try {
+      await hostCall('room close', this.access.updater.closeRoom(engineRoom, comment), TRANSFER_TIMEOUT_MS);
+    } catch (error) {
+      if (!isClosedAlready(error)) throw error;
+    }
+  }
+
+  private async move(room: Room, target: () => Promise<object>): Promise<TransferAnswer> {
     const currentRoom = this.engineRooms.get(room);
     if (!currentRoom) return { kind: 'failed', cause: 'the room was not read by this adapter' };
     try {
-      const transfer = this.updater.transferVisitor(currentRoom.visitor, {
-        currentRoom,
-        targetDepartment: departmentId,
-      });
+      const transfer = this.access.updater.transferVisitor(currentRoom.visitor, { currentRoom, ...(await target()) });
       return toAnswer(await hostCall('transfer', transfer, TRANSFER_TIMEOUT_MS));
     } catch (error) {
       return error instanceof HostTimeout ? { kind: 'unanswered' } : readRefusal(error);
@@ -62,8 +97,23 @@ function toRoom(room: ILivechatRoom & { _unmappedProperties_?: { onHold?: unknow
     id: room.id,
     isOpen: Boolean(room.isOpen),
     isOnHold: room._unmappedProperties_?.onHold === true,
-    hasVisitor: Boolean(room.visitor),
+    ...(room.visitor && { visitor: toVisitor(room.visitor) }),
     departmentId: room.department?.id,
     departmentName: room.department?.name,
+    servedBy: room.servedBy?.username,
+    customFields: room.customFields ?? {},
+  };
+}
+
+/** The widget's language, where the host knows it, is among the visitor's data of other apps. */
+function toVisitor(visitor: IVisitor): Visitor {
+  const language: unknown = visitor.livechatData?.language ?? visitor.customFields?.language;
+  return {
+    id: visitor.id ?? '',
+    token: visitor.token,
+    name: visitor.name ?? undefined,
+    email: visitor.visitorEmails?.[0]?.address,
+    phone: visitor.phone?.[0]?.phoneNumber,
+    ...(typeof language === 'string' && { language }),
   };
 }

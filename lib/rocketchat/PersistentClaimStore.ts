@@ -20,6 +20,10 @@ export class PersistentClaimStore implements ClaimStore {
     return (await this.records.read({ roomId })).filter(isClaim).map(withoutNulls);
   }
 
+  public async list(): Promise<Claim[]> {
+    return (await this.records.read({})).filter(isClaim).map(withoutNulls);
+  }
+
   public async keep(claim: Claim): Promise<void> {
     await this.records.replace(keyOf(claim), { version: VERSION, ...claim, status: 'kept' });
   }

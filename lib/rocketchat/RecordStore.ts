@@ -2,9 +2,10 @@ import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/de
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { hostCall } from './hostCall';
 
-/** Which records of one kind are meant: all of them, those of a room, or one of a room. */
+/** Which records of one kind are meant: all of them, those of a room or an instance, or a single one. */
 export interface RecordKey {
   readonly roomId?: string;
+  readonly instance?: string;
   readonly id?: string;
 }
 
@@ -37,10 +38,11 @@ export class RecordStore {
     await hostCall(`${this.kind} remove`, this.writer.removeByAssociations(this.associations(key)));
   }
 
-  private associations({ roomId, id }: RecordKey): RocketChatAssociationRecord[] {
+  private associations({ roomId, instance, id }: RecordKey): RocketChatAssociationRecord[] {
     return [
       new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, this.kind),
       ...(roomId === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, roomId)]),
+      ...(instance === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, instance)]),
       ...(id === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id)]),
     ];
   }

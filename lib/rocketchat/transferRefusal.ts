@@ -25,3 +25,10 @@ export function readRefusal(error: unknown): TransferAnswer {
   if (reason) return { kind: 'refused', refusal: 'not-allowed', reason };
   return { kind: 'failed', cause: error };
 }
+
+const CLOSED_ALREADY = ['error-room-closed', 'Error closing room', 'Error removing inquiry'];
+
+/** True when closing a room failed because somebody else has closed it. */
+export function isClosedAlready(error: unknown): boolean {
+  return error instanceof Error && CLOSED_ALREADY.some((text) => error.message.includes(text));
+}

@@ -1,0 +1,74 @@
+import type { Json } from './json';
+import type { ConversationState } from './provider';
+import type { SessionStore } from './SessionStore';
+import type { Session } from './session';
+
+/** This instance does not own the session any more: another has taken it over, or it has ended. */
+export class NotOwner extends Error {
+  public override readonly name = 'NotOwner';
+}
+
+/**
+ * The record of a session that this instance owns, and the provider's state in it. Saves one after the other; a save
+ * always writes what is current then, so several that wait become one.
+ */
+export class Conversation implements ConversationState {
+  private isDirty = false;
+  private saving: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | undefined;
+
+  constructor(
+    private current: Session,
+    private readonly sessions: SessionStore,
+    private readonly holdsLease: () => boolean,
+  ) {}
+
+  public get session(): Session {
+    return this.current;
+  }
+
+  /** Replaces everything but the provider's state, which is the provider's to change. */
+  public change(session: Session): void {
+    this.current = { ...session, resume: this.current.resume };
+    this.isDirty = true;
+  }
+
+  public get(): Json {
+    return this.current.resume;
+  }
+
+  public set(resume: Json): void {
+    this.current = { ...this.current, resume };
+    this.isDirty = true;
+  }
+
+  /** @throws NotOwner when another instance has the session now, or nobody. */
+  public save(): Promise<void> {
+    if (!this.waiting) {
+      this.waiting = this.saving.then(() => {
+        this.waiting = undefined;
+        return this.write();
+      });
+      this.saving = this.waiting.catch(() => undefined);
+    }
+    return this.waiting;
+  }
+
+  private async write(): Promise<void> {
+    if (!this.holdsLease()) await this.confirmOwnership();
+    if (!this.isDirty) return;
+    this.isDirty = false;
+    this.current = { ...this.current, revision: this.current.revision + 1 };
+    try {
+      await this.sessions.update(this.current);
+    } catch (error) {
+      this.isDirty = true;
+      throw error;
+    }
+  }
+
+  private async confirmOwnership(): Promise<void> {
+    const stored = await this.sessions.find(this.current.roomId);
+    if (stored?.id !== this.current.id || stored.owner !== this.current.owner) throw new NotOwner(this.current.roomId);
+  }
+}

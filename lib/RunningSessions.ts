@@ -1,0 +1,94 @@
+import type { Clock } from './clock';
+import { describeError } from './describeError';
+import type { Log } from './log';
+import type { Heartbeats, Mailbox, Note } from './Mailbox';
+import type { SessionRunner } from './SessionRunner';
+
+const ROUND_MS = 250;
+const TICK_MS = 1_000;
+const BEAT_MS = 2_000;
+/** An instance that has not shown itself for so long is taken for dead by the others. */
+export const LEASE_MS = 6_000;
+
+/** What the sessions of one instance need in common. */
+export interface InstanceParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mailbox: Mailbox;
+  readonly heartbeats: Heartbeats;
+}
+
+/**
+ * The sessions that this instance owns. While there are any, it shows that it is alive, keeps their deadlines and reads
+ * what other instances tell it.
+ */
+export class RunningSessions {
+  private readonly runners = new Map<string, SessionRunner>();
+  private isLooping = false;
+  private lastBeatAtMs = 0;
+
+  private parts: InstanceParts | undefined;
+
+  constructor(public readonly instance: string) {}
+
+  /** True while no other instance can have taken this one for dead. */
+  public holdsLease(nowMs: number): boolean {
+    return nowMs - this.lastBeatAtMs < LEASE_MS - BEAT_MS;
+  }
+
+  public get(roomId: string): SessionRunner | undefined {
+    return this.runners.get(roomId);
+  }
+
+  /** Ends every session of this instance. */
+  public async endAll(): Promise<void> {
+    await Promise.all([...this.runners.values()].map((runner) => runner.end('ended-by-request')));
+  }
+
+  /** Runs a session in the background until it is over. */
+  public start(roomId: string, runner: SessionRunner, options: { isTakenOver: boolean }): void {
+    if (this.runners.has(roomId)) return;
+    this.runners.set(roomId, runner);
+    void runner.run(options).finally(() => this.runners.delete(roomId));
+    if (!this.isLooping) void this.loop();
+  }
+
+  /** Shows that this instance is alive. Must come before its name is written into a session. */
+  public async beat(parts: InstanceParts): Promise<void> {
+    this.parts = parts;
+    const nowMs = parts.clock.nowMs();
+    await parts.heartbeats.beat(this.instance, nowMs);
+    this.lastBeatAtMs = nowMs;
+  }
+
+  private async loop(): Promise<void> {
+    const { parts } = this;
+    if (!parts) return;
+    const { clock, log } = parts;
+    this.isLooping = true;
+    let tickedAtMs = 0;
+    while (this.runners.size > 0) {
+      try {
+        if (clock.nowMs() - this.lastBeatAtMs >= BEAT_MS) await this.beat(parts);
+        for (const note of await parts.mailbox.take(this.instance)) this.heed(note, log);
+      } catch (error) {
+        log.warn('This instance could not reach the store of the host', { error: String(error) });
+      }
+      if (clock.nowMs() - tickedAtMs >= TICK_MS) {
+        tickedAtMs = clock.nowMs();
+        for (const runner of this.runners.values()) runner.tick();
+      }
+      await clock.wait(ROUND_MS);
+    }
+    this.isLooping = false;
+  }
+
+  private heed({ id, roomId, kind, text }: Note, log: Log): void {
+    const runner = this.runners.get(roomId);
+    if (!runner) return;
+    if (kind === 'message') runner.deliver();
+    if (kind === 'said' && text !== undefined) runner.note(id, text);
+    const change = kind === 'room' ? runner.reconcile() : kind === 'end' ? runner.end('ended-by-request') : undefined;
+    change?.catch((error) => log.warn('A session was not changed', { roomId, cause: describeError(error) }));
+  }
+}

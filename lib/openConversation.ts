@@ -1,0 +1,76 @@
+import type { Conversation } from './Conversation';
+import { HandoverError } from './errors';
+import { ProviderError } from './ProviderError';
+import type { OpenRequest } from './provider';
+import type { SessionParts } from './SessionParts';
+import { transcribe } from './transcript';
+import { onOpened } from './transitions';
+
+const PAUSE_MS = 1_000;
+/** What the host hands out of a room at once. */
+const MOST_MESSAGES = 100;
+
+/**
+ * Opens the conversation with all that the agent should know, and stores the state to go on from. Tries again while the
+ * provider cannot be reached; the deadline of the state ends that. A session that ends meanwhile stays ending, and what
+ * was opened is left in its state to be closed.
+ *
+ * @throws ProviderError when the provider refuses.
+ */
+export async function openConversation(conversation: Conversation, parts: SessionParts): Promise<void> {
+  const { clock, provider, rules } = parts;
+  const giveUpAtMs = conversation.session.stateSinceMs + rules.limits.startMs;
+  const request = await openRequest(conversation, parts);
+  while (conversation.session.state === 'starting') {
+    try {
+      await closeHalfOpen(conversation, parts);
+      await provider.open(conversation, request);
+      if (conversation.session.state === 'starting') {
+        conversation.change(onOpened(conversation.session, clock.nowMs()));
+      }
+    } catch (error) {
+      const isWorthAnotherTry = error instanceof ProviderError && error.failure === 'unreachable';
+      if (!isWorthAnotherTry || clock.nowMs() >= giveUpAtMs) throw error;
+      await clock.wait(PAUSE_MS);
+    }
+  }
+  await conversation.save();
+}
+
+/** A state without an open conversation is what a cut in the middle of an opening has left. */
+async function closeHalfOpen(conversation: Conversation, { provider }: SessionParts): Promise<void> {
+  if (conversation.get() === null) return;
+  await provider.close(conversation, 'error');
+  conversation.set(null);
+}
+
+async function openRequest(conversation: Conversation, parts: SessionParts): Promise<OpenRequest> {
+  const { id, roomId, departmentId, delivered } = conversation.session;
+  const { messages, claims, rooms, rules } = parts;
+  const [room, kept, recent] = await Promise.all([
+    rooms.find(roomId),
+    claims.ofRoom(roomId),
+    messages.newest(roomId, Math.min(rules.transcript.messages, MOST_MESSAGES)),
+  ]);
+  if (!room?.visitor) throw new HandoverError('room-not-found', 'The room of the session is gone.');
+  const context = kept.find((claim) => claim.status === 'kept' && claim.departmentId === departmentId)?.context;
+  // What comes after the cursor will be delivered as messages.
+  const said = recent.filter(({ eventId, atMs }) => eventId === undefined && atMs <= delivered.atMs);
+  const { name, email, phone, language } = room.visitor;
+  return {
+    sessionId: id,
+    roomId,
+    visitor: { name, email, phone, language },
+    ...(context?.buttonId !== undefined && { target: context.buttonId }),
+    ...(context?.summary !== undefined && { summary: context.summary }),
+    attributes: [...roomAttributes(room.customFields), ...(context?.attributes ?? [])],
+    transcript: transcribe(said, rules.transcript),
+  };
+}
+
+/** What other apps have written on the room for the provider, by the names of the predecessor. */
+function roomAttributes(customFields: Readonly<Record<string, unknown>>): Array<readonly [string, string]> {
+  return ['salesforceId', 'customDetail', 'prechatDetails']
+    .map((name) => [name, customFields[name]] as const)
+    .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+}

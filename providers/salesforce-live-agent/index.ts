@@ -1,0 +1,2 @@
+export { LiveAgentProvider } from './LiveAgentProvider';
+export { type LiveAgentSettings, parseSettings } from './settings';

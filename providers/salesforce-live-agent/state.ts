@@ -1,0 +1,120 @@
+import { isJsonObject, type Json } from '../../lib/json';
+import { ProviderError } from '../../lib/ProviderError';
+import type { NewSession } from './wire';
+
+/** Everything needed to go on with a chat from any process. A type and not an interface, so that it counts as JSON. */
+export type LiveAgentState = {
+  endpoint: string;
+  sessionId: string;
+  key: string;
+  affinity: string;
+  clientPollTimeoutMs: number;
+  /** How long Live Agent keeps a chat that nobody polls for. */
+  connectionTimeoutMs: number;
+  /** Number of the next POST; Live Agent REST API, Request Headers. */
+  sequence: number;
+  /** Number of the last answer whose messages were all applied; Live Agent REST API, Messages. */
+  ack: number;
+  /** Counts how often `ack` began anew, which keeps the ids of events apart. */
+  epoch: number;
+  /** Of the last answer that held messages; Live Agent REST API, ReconnectSession. */
+  offset: number | string | null;
+  isConnected: boolean;
+  /** True from the first agent on. */
+  wasEstablished: boolean;
+  /** After a reconnect: the chat's history is `awaited`, and then it is `owed` that its receipt is confirmed. */
+  catchUp: 'none' | 'awaited' | 'owed';
+  /** How many of the agents' messages were handed over, how many up to `ack`, and a mark of the last one. */
+  heard: number;
+  heardAtAck: number;
+  lastHeard: string;
+  /** How many of the visitor's messages were taken. */
+  sent: number;
+  /** The visitor's message of which it is not known whether it was taken, and its number if that still counts. */
+  pending: { messageId: string; sequence: number | null } | null;
+  /** Id of the visitor's last message that was taken: a caller that was cut off may bring it once more. */
+  lastTaken: string;
+  /** What the history holds of the visitor's: how many messages, and a mark of the last one. */
+  echo: { count: number; last: string } | null;
+  lastMessageAtMs: number;
+  /** Where the file goes that an agent asked for. */
+  file: { uploadUrl: string; token: string } | null;
+};
+
+/** Live Agent REST API, ChatRequestSuccess: what `connectionTimeout` usually is. */
+const DEFAULT_CONNECTION_TIMEOUT_MS = 150_000;
+
+/** The state of a chat whose first POST is about to be sent. */
+export function newState(session: NewSession, endpoint: string): LiveAgentState {
+  return {
+    endpoint,
+    sessionId: session.id,
+    key: session.key,
+    affinity: session.affinityToken,
+    clientPollTimeoutMs: session.clientPollTimeoutMs,
+    connectionTimeoutMs: DEFAULT_CONNECTION_TIMEOUT_MS,
+    sequence: 1,
+    ack: -1,
+    epoch: 0,
+    offset: null,
+    isConnected: false,
+    wasEstablished: false,
+    catchUp: 'none',
+    heard: 0,
+    heardAtAck: 0,
+    lastHeard: '',
+    sent: 0,
+    pending: null,
+    lastTaken: '',
+    echo: null,
+    lastMessageAtMs: 0,
+    file: null,
+  };
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isNullOr =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === null || is(value);
+const isPending = (value: unknown): boolean =>
+  isJsonObject(value) && isText(value.messageId) && isNullOr(isNumber)(value.sequence);
+const isEcho = (value: unknown): boolean => isJsonObject(value) && isNumber(value.count) && isText(value.last);
+const isFile = (value: unknown): boolean => isJsonObject(value) && isText(value.uploadUrl) && isText(value.token);
+
+const FIELDS: Readonly<Record<keyof LiveAgentState, (value: unknown) => boolean>> = {
+  endpoint: isText,
+  sessionId: isText,
+  key: isText,
+  affinity: isText,
+  clientPollTimeoutMs: isNumber,
+  connectionTimeoutMs: isNumber,
+  sequence: isNumber,
+  ack: isNumber,
+  epoch: isNumber,
+  offset: (value) => value === null || isNumber(value) || isText(value),
+  isConnected: isFlag,
+  wasEstablished: isFlag,
+  catchUp: (value) => value === 'none' || value === 'awaited' || value === 'owed',
+  heard: isNumber,
+  heardAtAck: isNumber,
+  lastHeard: isText,
+  sent: isNumber,
+  pending: isNullOr(isPending),
+  lastTaken: isText,
+  echo: isNullOr(isEcho),
+  lastMessageAtMs: isNumber,
+  file: isNullOr(isFile),
+};
+
+function isState(value: unknown): value is LiveAgentState {
+  return isJsonObject(value) && Object.entries(FIELDS).every(([name, is]) => is(value[name]));
+}
+
+/** @throws ProviderError of kind `gone` for what is no state of a chat: without one, the chat cannot be found again. */
+export function readState(json: Json): LiveAgentState {
+  if (isState(json)) return json;
+  throw new ProviderError('gone', 'The saved state of the conversation cannot be read');
+}

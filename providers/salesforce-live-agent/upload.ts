@@ -1,0 +1,94 @@
+import { Buffer } from 'buffer';
+import { randomBytes } from 'crypto';
+import type { HttpClient, HttpResponse } from '../../lib/http';
+import { ProviderError } from '../../lib/ProviderError';
+import type { OutgoingFile } from '../../lib/provider';
+import type { Chat } from './Chat';
+import { isSuccess } from './Client';
+import { uploadUrl } from './endpoint';
+
+const UPLOAD_TIMEOUT_MS = 60_000;
+
+interface Multipart {
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+/** A file as a form's part `file` (RFC 7578); Live Agent REST API, FileTransfer. */
+function multipart({ name, mediaType, content }: OutgoingFile): Multipart {
+  const boundary = `----${randomBytes(16).toString('hex')}`;
+  const type = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}$/.test(mediaType) ? mediaType : 'application/octet-stream';
+  const head = [
+    `--${boundary}`,
+    `Content-Disposition: form-data; name="file"; filename="${quoted(name)}"`,
+    `Content-Type: ${type}`,
+    '',
+    '',
+  ].join('\r\n');
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    body: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  };
+}
+
+/** As browsers write file names in forms: nothing in it can end the quotes or the line. */
+function quoted(name: string): string {
+  return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character)) || 'file';
+}
+
+interface UploadParts {
+  readonly organisationId: string;
+  readonly sessionId: string;
+  readonly token: string;
+}
+
+/** Where the file goes, with what says whose it is; Live Agent REST API, FileTransfer: `uploadServletUrl`. */
+function withUploadQuery(url: URL, { organisationId, sessionId, token }: UploadParts): string {
+  const target = new URL(url.href);
+  target.searchParams.set('orgId', organisationId);
+  target.searchParams.set('chatKey', sessionId);
+  target.searchParams.set('fileToken', token);
+  target.searchParams.set('encoding', 'UTF-8');
+  return target.href;
+}
+
+/**
+ * Sends the file that an agent has asked for; Live Agent REST API, FileTransfer. How it went comes as a message.
+ *
+ * @throws ProviderError of kind `rejected` when none was asked for.
+ */
+export async function sendFile(chat: Chat, file: OutgoingFile, http: HttpClient): Promise<void> {
+  const { settings } = chat.tools;
+  const { file: wanted, endpoint, sessionId } = chat.state;
+  if (wanted === null) throw new ProviderError('rejected', 'The agent has not asked for a file');
+  const url = uploadUrl(wanted.uploadUrl, { endpoint, hosts: settings.uploadHosts });
+  if (url === undefined) throw new ProviderError('rejected', 'The agent wants the file at a place that is not allowed');
+  const what = `POST ${url.host}${url.pathname}`;
+  const { contentType, body } = multipart(file);
+  const { status } = await post(http, {
+    url: withUploadQuery(url, { organisationId: settings.organisationId, sessionId, token: wanted.token }),
+    headers: { 'Content-Type': contentType },
+    body,
+    what,
+  });
+  if (!isSuccess({ status })) {
+    const isPassing = status >= 500 || status === 408 || status === 429;
+    throw new ProviderError(isPassing ? 'unreachable' : 'rejected', `${what} was answered with status ${status}`);
+  }
+  if (chat.state.file?.token === wanted.token) chat.change({ file: null });
+}
+
+interface Upload {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly what: string;
+}
+
+async function post(http: HttpClient, { url, headers, body, what }: Upload): Promise<HttpResponse> {
+  try {
+    return await http.send({ method: 'POST', url, headers, body, timeoutMs: UPLOAD_TIMEOUT_MS });
+  } catch {
+    throw new ProviderError('unreachable', `${what} got no answer`);
+  }
+}
