@@ -28,7 +28,22 @@ describe('the manifest', () => {
 
   test('asks for the permissions that the app uses, and no other', () => {
     const names = manifest.permissions.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(['api', 'persistence', 'room.read', 'livechat-visitor.write', 'livechat-department.read']);
+    expect(names).toEqual([
+      'api',
+      'networking',
+      'persistence',
+      'scheduler',
+      'server-setting.read',
+      'user.read',
+      'room.read',
+      'message.read',
+      'message.write',
+      'upload.read',
+      'livechat-room.read',
+      'livechat-room.write',
+      'livechat-visitor.write',
+      'livechat-department.read',
+    ]);
   });
 });
 
@@ -50,7 +65,9 @@ describe('the settings table', () => {
   });
 
   test('has a label for everything it shows, and no label for anything else', () => {
-    const used = settings.flatMap((setting) => [setting.i18nLabel, setting.i18nDescription, setting.section]);
+    const used = settings.flatMap(({ i18nLabel, i18nDescription, section, values = [] }) => {
+      return [i18nLabel, i18nDescription, section, ...values.map((value) => value.i18nLabel)];
+    });
     expect([...new Set(used)].sort()).toEqual(Object.keys(english).sort());
   });
 

@@ -4,6 +4,7 @@ import axios from 'axios';
 import { readFileSync } from 'fs';
 import path from 'path';
 import { parse } from 'shell-quote';
+import { type LiveAgent, startLiveAgent } from '../../sandbox/salesforce-live-agent/Simulator';
 import { type Chat, Scene } from '../support/Scene';
 
 /** A curl call of the page, and the answer the page promises. */
@@ -22,15 +23,26 @@ const examples: Example[] = [...page.matchAll(EXAMPLE)].map(([, command = '', st
 }));
 
 let scene: Scene;
+let salesforce: LiveAgent;
 let chat: Chat;
 beforeAll(async () => {
   scene = await Scene.open();
-  await scene.setSettings({ api_key: 'the-api-key' });
+  salesforce = await startLiveAgent();
+  await scene.setSettings({
+    api_key: 'the-api-key',
+    salesforce_chat_api_endpoint: salesforce.url,
+    salesforce_organisation_id: '00DSANDBOX00001',
+    salesforce_deployment_id: '572SANDBOX00001',
+    salesforce_button_id: '573SANDBOX00001',
+  });
 });
 beforeEach(async () => {
   chat = await scene.chat();
 });
-afterAll(() => scene.close());
+afterAll(async () => {
+  await scene.close();
+  await salesforce.close();
+});
 
 /** Replaces what stands for the reader's own values by those of the scene. */
 function filledIn(text: string): string {
@@ -65,7 +77,7 @@ test.each(['README.md', 'docs/api.md'])('%s shows the two documented answers to 
 
 test('the page has an example for each endpoint', () => {
   expect(examples.length).toBeGreaterThanOrEqual(6);
-  for (const end of ['/handover', 'handover?roomId', '/health']) {
+  for (const end of ['/handover', 'handover?roomId', '/availability?', '/health']) {
     expect(examples.some(({ command }) => command.includes(end))).toBe(true);
   }
 });

@@ -1,9 +1,11 @@
 /// <reference types="jest" />
 import { METHODS } from 'http';
 import { HandoverEndpoint } from '../../endpoints/HandoverEndpoint';
+import type { Outside } from '../../endpoints/Outside';
+import type { Switchboard } from '../../lib/Switchboard';
 import type { Config } from '../../settings/readConfig';
 import { aDesk, aSession, type TestDesk } from '../support/aDesk';
-import { anApp, aRequest, call, outsideOf } from '../support/endpoints';
+import { anApp, aProviderWith, aRequest, call, outsideOf } from '../support/endpoints';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -12,8 +14,8 @@ beforeEach(() => {
 
 const complete = { roomId: 'room', targetDepartmentName: 'support' };
 
-function endpoint(config: Partial<Config> = {}): HandoverEndpoint {
-  return new HandoverEndpoint(anApp(desk.log), outsideOf(desk, config));
+function endpoint(config: Partial<Config> = {}, parts: Partial<Outside> = {}): HandoverEndpoint {
+  return new HandoverEndpoint(anApp(desk.log), outsideOf(desk, config, parts));
 }
 
 function post(content: unknown, { headers = {}, config = {} }: { headers?: object; config?: Partial<Config> } = {}) {
@@ -215,16 +217,86 @@ describe('GET handover', () => {
   });
 });
 
+describe('POST handover to a department that a provider serves', () => {
+  const config = { servedDepartment: 'support', checksAvailability: true };
+  const parts = (state: 'available' | 'unavailable' | 'unknown'): Partial<Outside> => ({
+    provider: async () => ({ provider: aProviderWith(async (targets) => [{ target: targets[0] ?? '', state }]) }),
+  });
+  const hand = (outside: Partial<Outside>, changes: object = {}) =>
+    call(endpoint({ ...config, ...changes }, outside), 'post', aRequest({ content: complete }));
+
+  test.each(['available', 'unknown'] as const)('goes on when agents there are %s', async (state) => {
+    expect(await hand(parts(state))).toMatchObject({ status: 200 });
+  });
+
+  test('moves nothing and answers 409 when nobody is there', async () => {
+    expect(await hand(parts('unavailable'))).toMatchObject({ status: 409, content: { error: 'nobody-available' } });
+    expect(desk.omnichannel.transfers).toEqual([]);
+  });
+
+  test('does not ask when the admin does not want that', async () => {
+    expect(await hand(parts('unavailable'), { checksAvailability: false })).toMatchObject({ status: 200 });
+  });
+
+  test('asks for the target that the bot names', async () => {
+    const asked: string[][] = [];
+    const provider = aProviderWith(async (targets) => {
+      asked.push([...targets]);
+      return [{ target: '', state: 'available' }];
+    });
+    const outside = { provider: async () => ({ provider }) };
+    await call(endpoint(config, outside), 'post', aRequest({ content: { ...complete, buttonId: '573x' } }));
+    expect(asked).toEqual([['573x']]);
+  });
+
+  test('says what the settings of the provider lack', async () => {
+    const answer = await hand({});
+    const details = [{ reason: 'endpointUrl is missing' }];
+    expect(answer).toMatchObject({ status: 409, content: { error: 'provider-incomplete', details } });
+  });
+});
+
+describe('DELETE handover', () => {
+  const config = { handoverToken: 's3cret' };
+  const remove = (
+    isRunning: boolean,
+    {
+      headers = { 'x-handover-token': 's3cret' },
+      settings = config,
+    }: { headers?: Record<string, string>; settings?: Partial<Config> } = {},
+  ) => {
+    const switchboard = { endByRequest: async () => isRunning } as unknown as Switchboard;
+    return call(
+      endpoint(settings, { switchboard: () => switchboard }),
+      'delete',
+      aRequest({ headers, query: { roomId: 'room' } }),
+    );
+  };
+
+  test('answers 202 when the session is being ended', async () => {
+    expect(await remove(true)).toMatchObject({ status: 202 });
+  });
+
+  test('answers 404 when there is no session', async () => {
+    expect(await remove(false)).toMatchObject({ status: 404, content: { error: 'session-not-found' } });
+  });
+
+  test('lets nobody in without the token, nor while none is set', async () => {
+    expect(await remove(true, { headers: {} })).toMatchObject({ status: 401 });
+    expect(await remove(true, { settings: {} })).toMatchObject({ status: 401 });
+  });
+});
+
 describe('a method that is not offered', () => {
   const others = METHODS.map((method) => method.toLowerCase()).filter(
-    (method) => !['get', 'post', 'connect'].includes(method),
+    (method) => !['get', 'post', 'delete', 'connect'].includes(method),
   );
 
   test.each([...others, 'query'])('%s gets 405 and the list of those that are', async (method) => {
     const answer = await call(endpoint(), method, aRequest());
     expect(answer).toMatchObject({
       status: 405,
-      headers: { allow: 'GET, POST' },
+      headers: { allow: 'GET, POST, DELETE' },
       content: { error: 'method-not-allowed' },
     });
   });

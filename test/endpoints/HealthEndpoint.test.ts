@@ -1,16 +1,23 @@
 /// <reference types="jest" />
 import { HealthEndpoint } from '../../endpoints/HealthEndpoint';
+import type { Outside } from '../../endpoints/Outside';
 import type { Config } from '../../settings/readConfig';
 import { aDesk, aSession, type TestDesk } from '../support/aDesk';
-import { anApp, aRequest, call, outsideOf } from '../support/endpoints';
+import { anApp, aProviderWith, aRequest, call, outsideOf } from '../support/endpoints';
 
 let desk: TestDesk;
 beforeEach(() => {
   desk = aDesk();
 });
 
-function get(request: { headers?: object; query?: object }, config: Partial<Config> = { apiKey: 'key' }) {
-  const endpoint = new HealthEndpoint(anApp(desk.log), outsideOf(desk, config));
+const complete: Partial<Outside> = { provider: async () => ({ provider: aProviderWith(async () => []) }) };
+
+function get(
+  request: { headers?: object; query?: object },
+  config: Partial<Config> = { apiKey: 'key' },
+  parts: Partial<Outside> = complete,
+) {
+  const endpoint = new HealthEndpoint(anApp(desk.log), outsideOf(desk, config, parts));
   return call(endpoint, 'get', aRequest({ headers: { ...request.headers }, query: { ...request.query } }));
 }
 
@@ -59,4 +66,10 @@ test('health has no problem to tell when no department is to be served', async (
 test('health has no problem to tell when the handover department can be used', async () => {
   const { content } = await get({ query: { api_key: 'key' } }, { apiKey: 'key', servedDepartment: 'salesforce' });
   expect(content.problems).toEqual([]);
+});
+
+test('health tells what the settings of the provider lack when it is to serve a department', async () => {
+  const config = { apiKey: 'key', servedDepartment: 'salesforce' };
+  const { content } = await get({ query: { api_key: 'key' } }, config, {});
+  expect(content.problems).toEqual(['The provider of the settings: endpointUrl is missing.']);
 });

@@ -153,7 +153,7 @@ describe('a handover that is refused', () => {
     ['the room does not exist', () => desk.omnichannel.removeRoom('room'), 'room-not-found'],
     ['the room is closed', () => desk.omnichannel.place({ id: 'room', isOpen: false }), 'room-closed'],
     ['the room is on hold', () => desk.omnichannel.place({ id: 'room', isOnHold: true }), 'room-on-hold'],
-    ['the visitor is gone', () => desk.omnichannel.place({ id: 'room', hasVisitor: false }), 'transfer-refused'],
+    ['the visitor is gone', () => desk.omnichannel.place({ id: 'room', visitor: undefined }), 'transfer-refused'],
     ['nobody is available', () => refuse({ kind: 'refused', refusal: 'nobody-available' }), 'nobody-available'],
     [
       'the host forbids it',

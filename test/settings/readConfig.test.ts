@@ -8,9 +8,14 @@ function reader(values: Record<string, unknown>): ISettingRead {
 
 test('a setting is read without the blanks around it', async () => {
   const config = await readConfig(
-    reader({ handover_department_name: ' salesforce ', handover_token: 't', api_key: 'k' }),
+    reader({ handover_department_name: ' salesforce ', check_availability: true, handover_token: 't', api_key: 'k' }),
   );
-  expect(config).toEqual({ servedDepartment: 'salesforce', handoverToken: 't', apiKey: 'k' });
+  expect(config).toEqual({
+    servedDepartment: 'salesforce',
+    checksAvailability: true,
+    handoverToken: 't',
+    apiKey: 'k',
+  });
 });
 
 test.each([
@@ -20,5 +25,9 @@ test.each([
   ['a number', 7],
 ])('%s means not set', async (_name, value) => {
   const config = await readConfig(reader({ handover_department_name: value, handover_token: value, api_key: value }));
-  expect(config).toEqual({ servedDepartment: undefined, handoverToken: undefined, apiKey: undefined });
+  expect(config).toMatchObject({ servedDepartment: undefined, handoverToken: undefined, apiKey: undefined });
+});
+
+test.each([false, 'true', null, undefined])('availability is not checked when the setting is %p', async (value) => {
+  expect(await readConfig(reader({ check_availability: value }))).toMatchObject({ checksAvailability: false });
 });

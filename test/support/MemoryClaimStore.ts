@@ -13,6 +13,10 @@ export class MemoryClaimStore implements ClaimStore {
     return [...this.claims.values()].filter((claim) => claim.roomId === roomId).map((claim) => structuredClone(claim));
   }
 
+  public async list(): Promise<Claim[]> {
+    return [...this.claims.values()].map((claim) => structuredClone(claim));
+  }
+
   public async keep(claim: Claim): Promise<void> {
     if (this.claims.has(claim.id)) this.claims.set(claim.id, { ...structuredClone(claim), status: 'kept' });
   }

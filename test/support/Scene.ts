@@ -11,6 +11,15 @@ export interface Chat {
   token: string;
 }
 
+/** Who works where: department, username, and whether it is a bot. */
+type Staff = ReadonlyArray<readonly [department: string, username: string, bot: boolean]>;
+
+const STAFF: Staff = [
+  ['bots', 'botty', true],
+  ['support', 'susan', false],
+  ['salesforce', 'sally', false],
+];
+
 /**
  * A workspace with the packaged app in it: the departments `bots`, where a bot greets visitors, `support` and
  * `salesforce`, each with an agent who is online, and `empty`, without any.
@@ -24,16 +33,11 @@ export class Scene {
     readonly agents: Readonly<Record<string, string>>,
   ) {}
 
-  static async open({ instances = 1 }: { instances?: number } = {}): Promise<Scene> {
+  static async open({ instances = 1, staff = STAFF }: { instances?: number; staff?: Staff } = {}): Promise<Scene> {
     const sandbox = await startSandboxProcess(['--instances', String(instances), '--zip', await handoverApp.package()]);
     const { livechat } = sandbox.admin;
     const agents: Record<string, string> = {};
     const departments: Record<string, string> = {};
-    const staff = [
-      ['bots', 'botty', true],
-      ['support', 'susan', false],
-      ['salesforce', 'sally', false],
-    ] as const;
     for (const [name, username, bot] of staff) {
       const agent = await livechat.createAgent({ username, bot });
       agents[username] = agent._id;
@@ -55,8 +59,9 @@ export class Scene {
   }
 
   /** Opens a chat that the bot serves. */
-  async chat(department = 'bots'): Promise<Chat> {
-    const { token } = await this.client.livechat.registerVisitor({ department: this.department(department) });
+  async chat(department = 'bots', visitor: { name?: string; email?: string } = {}): Promise<Chat> {
+    const wanted = { ...visitor, department: this.department(department) };
+    const { token } = await this.client.livechat.registerVisitor(wanted);
     const room = await this.client.livechat.openRoom(token);
     return { rid: room._id, token };
   }

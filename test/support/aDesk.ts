@@ -57,12 +57,14 @@ export function aSession(changes: Partial<Session> = {}): Session {
     id: 'session-1',
     roomId: 'room',
     state: 'active',
+    stateSinceMs: Date.UTC(2026, 0, 5),
     providerId: 'provider-1',
     departmentId: 'salesforce',
     owner: 'instance-1',
     startedAtMs: Date.UTC(2026, 0, 5),
     revision: 1,
     resume: { cursor: 7 },
+    delivered: { atMs: Date.UTC(2026, 0, 5), ids: [] },
     ...changes,
   };
 }

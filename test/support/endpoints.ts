@@ -10,6 +10,7 @@ import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Outside } from '../../endpoints/Outside';
 import type { Desk } from '../../lib/Desk';
+import type { AvailabilityProvider } from '../../lib/provider';
 import type { Config } from '../../settings/readConfig';
 import type { RecordingLog } from './aDesk';
 
@@ -20,10 +21,29 @@ export function anApp(log: RecordingLog): IApp {
   return { getLogger: () => log, getVersion: () => '1.2.3' } as unknown as IApp;
 }
 
-/** The outside of an endpoint, with nothing set unless a test says so. */
-export function outsideOf(desk: Desk, config: Partial<Config> = {}): Outside {
-  const complete = { servedDepartment: undefined, handoverToken: undefined, apiKey: undefined, ...config };
-  return { desk: () => desk, config: async () => complete };
+/** The outside of an endpoint, with nothing set, no session and no provider unless a test says so. */
+export function outsideOf(desk: Desk, config: Partial<Config> = {}, parts: Partial<Outside> = {}): Outside {
+  const nothing = {
+    servedDepartment: undefined,
+    checksAvailability: false,
+    handoverToken: undefined,
+    apiKey: undefined,
+  };
+  return {
+    desk: () => desk,
+    config: async () => ({ ...nothing, ...config }),
+    provider: async () => ({ problems: ['endpointUrl is missing'] }),
+    switchboard: () => {
+      throw new Error('this test has no switchboard');
+    },
+    ...parts,
+  };
+}
+
+/** A provider that knows who is there, and nothing else. */
+export function aProviderWith(availability: AvailabilityProvider['availability']): AvailabilityProvider {
+  const unused = async () => Promise.reject(new Error('this provider only tells availability'));
+  return { open: unused, send: unused, close: unused, availability };
 }
 
 export function aRequest(changes: Partial<IApiRequest> = {}): IApiRequest {

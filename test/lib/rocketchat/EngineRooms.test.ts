@@ -1,5 +1,10 @@
 /// <reference types="jest" />
-import type { ILivechatUpdater, IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type {
+  ILivechatRead,
+  ILivechatUpdater,
+  IRoomRead,
+  IUserRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
 import { EngineRooms } from '../../../lib/rocketchat/EngineRooms';
 
 const engineRoom = {
@@ -15,8 +20,9 @@ function roomsOver(
   room: unknown,
   transferVisitor: ILivechatUpdater['transferVisitor'] = async () => true,
 ): EngineRooms {
-  const reader = { getById: async () => room } as unknown as IRoomRead;
-  return new EngineRooms(reader, { transferVisitor } as ILivechatUpdater);
+  const rooms = { getById: async () => room } as unknown as IRoomRead;
+  const updater = { transferVisitor } as ILivechatUpdater;
+  return new EngineRooms({ rooms, updater, livechat: {} as ILivechatRead, users: {} as IUserRead });
 }
 
 async function transfer(answer: () => unknown) {
@@ -31,9 +37,10 @@ describe('a room read from the engine', () => {
       id: 'room',
       isOpen: true,
       isOnHold: false,
-      hasVisitor: true,
+      visitor: { id: 'visitor', token: 'token' },
       departmentId: 'bots',
       departmentName: 'Bots',
+      customFields: {},
     };
     expect(await roomsOver(engineRoom).find('room')).toEqual(expected);
   });
@@ -43,10 +50,30 @@ describe('a room read from the engine', () => {
     ['is closed when the engine says null', { isOpen: null }, { isOpen: false }],
     ['is on hold by an unmapped property', { _unmappedProperties_: { onHold: true } }, { isOnHold: true }],
     ['may have no unmapped properties', { _unmappedProperties_: undefined }, { isOnHold: false }],
-    ['may have lost its visitor', { visitor: null }, { hasVisitor: false }],
     ['may be in no department', { department: null }, { departmentId: undefined }],
   ])('%s', async (_name, change, expected) => {
     expect(await roomsOver({ ...engineRoom, ...change }).find('room')).toMatchObject(expected);
+  });
+
+  test('may have lost its visitor', async () => {
+    expect(await roomsOver({ ...engineRoom, visitor: null }).find('room')).not.toHaveProperty('visitor');
+  });
+
+  test('tells what is known of its visitor, who serves it, and what others have written on it', async () => {
+    const visitor = {
+      id: 'visitor',
+      token: 'token',
+      name: 'Vera',
+      visitorEmails: [{ address: 'vera@example.com' }, { address: 'second@example.com' }],
+      phone: [{ phoneNumber: '+49 1' }],
+      livechatData: { language: 'de' },
+    };
+    const room = { ...engineRoom, visitor, servedBy: { username: 'bridge' }, customFields: { salesforceId: '500' } };
+    expect(await roomsOver(room).find('room')).toMatchObject({
+      visitor: { name: 'Vera', email: 'vera@example.com', phone: '+49 1', language: 'de' },
+      servedBy: 'bridge',
+      customFields: { salesforceId: '500' },
+    });
   });
 
   test.each([
@@ -122,5 +149,85 @@ describe('a transfer through the engine', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+});
+
+describe('the rooms of an agent through the engine', () => {
+  const agent = { id: 'agent-id', username: 'bridge' };
+
+  function roomsOf({ user, open }: { user: unknown; open: unknown }) {
+    const asked: string[] = [];
+    const livechat = {
+      getLivechatOpenRoomsByAgentId: async (id: string) => {
+        asked.push(id);
+        return open;
+      },
+    };
+    const users = { getByUsername: async () => user };
+    const access = { livechat, users, rooms: {}, updater: {} };
+    return { rooms: new EngineRooms(access as unknown as ConstructorParameters<typeof EngineRooms>[0]), asked };
+  }
+
+  test('are asked for by the id of the user', async () => {
+    const { rooms, asked } = roomsOf({ user: agent, open: [{ id: 'one' }, { id: 'two' }] });
+    expect([await rooms.openRoomsOf('bridge'), asked]).toEqual([['one', 'two'], ['agent-id']]);
+  });
+
+  test.each([
+    ['there is no such user', { user: null, open: [] }],
+    ['the engine answers nothing', { user: agent, open: undefined }],
+  ])('are none when %s', async (_name, engine) => {
+    expect(await roomsOf(engine).rooms.openRoomsOf('bridge')).toEqual([]);
+  });
+});
+
+describe('an assignment and a closing through the engine', () => {
+  const agent = { id: 'agent-id', username: 'bridge' };
+
+  async function during(updater: Partial<ILivechatUpdater>, changes: object = {}) {
+    const reader = { getById: async () => ({ ...engineRoom, ...changes }) } as unknown as IRoomRead;
+    const users = { getByUsername: async () => agent } as unknown as IUserRead;
+    const access = { rooms: reader, users, livechat: {} as ILivechatRead, updater: updater as ILivechatUpdater };
+    const rooms = new EngineRooms(access);
+    const room = await rooms.find('room');
+    if (!room) throw new Error('no room');
+    return { rooms, room };
+  }
+
+  test('assigns within the department of the room', async () => {
+    const calls: unknown[] = [];
+    const transferVisitor: ILivechatUpdater['transferVisitor'] = async (_visitor, to) => {
+      calls.push(to);
+      return true;
+    };
+    const { rooms, room } = await during({ transferVisitor });
+    expect(await rooms.assign(room, 'bridge')).toEqual({ kind: 'accepted' });
+    expect(calls).toMatchObject([{ targetAgent: agent, targetDepartment: 'bots' }]);
+  });
+
+  test('closes with a comment', async () => {
+    const calls: unknown[] = [];
+    const closeRoom: ILivechatUpdater['closeRoom'] = async (room, comment) => {
+      calls.push([room.id, comment]);
+      return true;
+    };
+    const { rooms, room } = await during({ closeRoom });
+    await rooms.close(room, 'over');
+    expect(calls).toEqual([['room', 'over']]);
+  });
+
+  test('does not close what is closed', async () => {
+    const closeRoom = jest.fn();
+    const { rooms, room } = await during({ closeRoom }, { isOpen: false });
+    await rooms.close(room, 'over');
+    expect(closeRoom).not.toHaveBeenCalled();
+  });
+
+  test('succeeds when the room was closed meanwhile, and fails otherwise', async () => {
+    const failing = (message: string) => during({ closeRoom: () => Promise.reject(new Error(message)) });
+    const closed = await failing('error-room-closed');
+    await expect(closed.rooms.close(closed.room, 'over')).resolves.toBeUndefined();
+    const broken = await failing('no store');
+    await expect(broken.rooms.close(broken.room, 'over')).rejects.toThrow('no store');
   });
 });

@@ -1,12 +1,18 @@
 /// <reference types="jest" />
 import { PersistentClaimStore } from '../../../lib/rocketchat/PersistentClaimStore';
+import { PersistentHeartbeats } from '../../../lib/rocketchat/PersistentHeartbeats';
+import { PersistentMailbox } from '../../../lib/rocketchat/PersistentMailbox';
 import { PersistentSessionStore } from '../../../lib/rocketchat/PersistentSessionStore';
 import { RecordStore } from '../../../lib/rocketchat/RecordStore';
 import { describeClaimStore } from '../../contract/claimStore.contract';
+import { describeHeartbeats } from '../../contract/heartbeats.contract';
+import { describeMailbox } from '../../contract/mailbox.contract';
 import { describeSessionStore } from '../../contract/sessionStore.contract';
 import { aSession } from '../../support/aDesk';
 import { enginePersistence } from '../../support/enginePersistence';
 import { MemoryClaimStore } from '../../support/MemoryClaimStore';
+import { MemoryHeartbeats } from '../../support/MemoryHeartbeats';
+import { MemoryMailbox } from '../../support/MemoryMailbox';
 import { MemorySessionStore } from '../../support/MemorySessionStore';
 
 function records(kind: string): RecordStore {
@@ -18,6 +24,16 @@ describeSessionStore('MemorySessionStore', () => new MemorySessionStore());
 describeSessionStore('PersistentSessionStore', () => new PersistentSessionStore(records(PersistentSessionStore.KIND)));
 describeClaimStore('MemoryClaimStore', () => new MemoryClaimStore());
 describeClaimStore('PersistentClaimStore', () => new PersistentClaimStore(records(PersistentClaimStore.KIND)));
+describeMailbox('MemoryMailbox', () => new MemoryMailbox());
+describeMailbox('PersistentMailbox', () => new PersistentMailbox(records(PersistentMailbox.KIND)));
+describeHeartbeats('MemoryHeartbeats', () => {
+  const heartbeats = new MemoryHeartbeats();
+  return () => heartbeats;
+});
+describeHeartbeats('PersistentHeartbeats', () => {
+  const kept = records(PersistentHeartbeats.KIND);
+  return () => new PersistentHeartbeats(kept);
+});
 
 describe('the persistence of sessions', () => {
   test('gives every reader the same one of two records that a race left, the newer', async () => {
@@ -51,5 +67,22 @@ describe('the persistence of sessions', () => {
     await claims.removeAllOfRoom('room');
     expect(await claims.ofRoom('room')).toEqual([]);
     expect(await sessions.find('room')).toBeDefined();
+  });
+});
+
+describe('the persistence between instances', () => {
+  test('passes over notes and heartbeats of another shape', async () => {
+    const kept = records(PersistentMailbox.KIND);
+    await kept.create({ instance: 'one', id: 'x' }, { id: 'x', note: true });
+    await kept.create({ instance: 'one' }, { instance: 'one', atMs: 'yesterday' });
+    expect(await new PersistentMailbox(kept).take('one')).toEqual([]);
+    expect([...(await new PersistentHeartbeats(kept).list())]).toEqual([]);
+  });
+
+  test('takes the later of two heartbeats that a race left', async () => {
+    const kept = records(PersistentHeartbeats.KIND);
+    await kept.create({ instance: 'one' }, { instance: 'one', atMs: 2_000 });
+    await kept.create({ instance: 'one' }, { instance: 'one', atMs: 1_000 });
+    expect([...(await new PersistentHeartbeats(kept).list())]).toEqual([['one', 2_000]]);
   });
 });

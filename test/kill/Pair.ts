@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { RestFailure } from '../../sandbox/clients/Rest';
+import type { SeededRandom } from '../../sandbox/salesforce-live-agent/SeededRandom';
+import { eventually } from '../support/eventually';
+import type { LiveAgentScene } from '../support/LiveAgentScene';
+import { APP_ID, type Chat } from '../support/Scene';
+import { judge, type Seen } from './judge';
+
+export const EXIT_WORD = 'goodbye';
+
+const ENDINGS = ['agent', 'visitor', 'exit-word'] as const;
+
+/** How long anything may take to come right while processes are being killed. */
+const LIMIT_MS = 90_000;
+const HANDOVER_TIMEOUT_MS = 35_000;
+
+interface PairOptions {
+  name: string;
+  random: SeededRandom;
+  /** True when no further round is to begin. */
+  isOver: () => boolean;
+}
+
+/** One visitor and one agent, who meet, talk and part again and again, and remember what each of them typed. */
+export class Pair {
+  readonly findings: string[] = [];
+  rounds = 0;
+  typed = { visitor: 0, agent: 0 };
+  private name = '';
+  private room: Chat = { rid: '', token: '' };
+  private seen: Seen = { visitorTyped: [], agentTyped: [], atAgent: [], told: [] };
+
+  constructor(
+    private readonly scene: LiveAgentScene,
+    private readonly options: PairOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    while (!this.options.isOver()) {
+      this.rounds += 1;
+      this.name = `${this.options.name}.${this.rounds}`;
+      try {
+        await this.round();
+      } catch (error) {
+        this.findings.push(`${this.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      this.findings.push(...judge(this.name, this.seen));
+      this.typed.visitor += this.seen.visitorTyped.length;
+      this.typed.agent += this.seen.agentTyped.length;
+    }
+  }
+
+  private async round(): Promise<void> {
+    this.seen = { visitorTyped: [], agentTyped: [], atAgent: [], told: [] };
+    this.room = await this.scene.scene.chat('bots', { name: this.name });
+    await this.handOver();
+    await this.talk();
+    await this.part();
+  }
+
+  /** As a bot does that tries again when it gets no answer. */
+  private async handOver(): Promise<void> {
+    const client = this.pickClient();
+    const data = { roomId: this.room.rid, targetDepartmentName: 'salesforce' };
+    const call = { method: 'post', url: 'handover', data, timeout: HANDOVER_TIMEOUT_MS };
+    await eventually(async () => {
+      const answer = await client().apps.request(APP_ID, call);
+      if (answer.status !== 200 && answer.status !== 406) throw new Error(`handover: ${answer.status}`);
+    }, LIMIT_MS);
+  }
+
+  private async talk(): Promise<void> {
+    const { random } = this.options;
+    const count = 4 + random.below(8);
+    await Promise.all([this.typeAsVisitor(count), this.typeAsAgent(count)]);
+    await eventually(async () => {
+      await this.look();
+      const { visitorTyped, agentTyped, atAgent, told } = this.seen;
+      const unseen = [
+        ...visitorTyped.filter((t) => !atAgent.includes(t)),
+        ...agentTyped.filter((t) => !told.includes(t)),
+      ];
+      if (unseen.length > 0) throw new Error(`not seen in ${LIMIT_MS} ms: ${unseen.join(', ')}`);
+    }, LIMIT_MS);
+  }
+
+  private async typeAsVisitor(count: number): Promise<void> {
+    for (let number = 1; number <= count; number++) {
+      const text = `v ${this.name}.${number}`;
+      const client = this.pickClient();
+      await eventually(() => client().livechat.sendAsVisitor(this.room, text));
+      this.seen.visitorTyped.push(text);
+      await this.think();
+    }
+  }
+
+  /** An agent answers: he begins when he has read something. */
+  private async typeAsAgent(count: number): Promise<void> {
+    await eventually(async () => {
+      await this.look();
+      if (this.seen.atAgent.length === 0) throw new Error('the agent never saw the first words');
+    }, LIMIT_MS);
+    for (let number = 1; number <= count; number++) {
+      const text = `a ${this.name}.${number}`;
+      const [chat] = (await this.chats()).filter(({ state }) => state === 'connected');
+      if (!chat) throw new Error(`the agent lost the chat before ${text}`);
+      await this.scene.salesforce.say(chat.id, text);
+      this.seen.agentTyped.push(text);
+      await this.think();
+    }
+  }
+
+  private async part(): Promise<void> {
+    const way = ENDINGS[this.options.random.below(ENDINGS.length)];
+    const [chat] = (await this.chats()).filter(({ state }) => state === 'connected');
+    if (!chat) throw new Error('there is no chat to end');
+    if (way === 'agent') await this.scene.salesforce.end(chat.id);
+    if (way === 'exit-word') await this.pickClient()().livechat.sendAsVisitor(this.room, EXIT_WORD);
+    if (way === 'visitor') await this.pickClient()().livechat.closeAsVisitor(this.room);
+    await eventually(async () => {
+      const [room, chats] = await Promise.all([this.scene.client.livechat.room(this.room.rid), this.chats()]);
+      const open = chats.filter(({ state }) => state !== 'ended' && state !== 'failed');
+      if (open.length > 0) throw new Error(`ended by ${way}, but ${open.length} chats go on at Salesforce`);
+      if (room.open && room.servedBy?.username !== 'botty') throw new Error(`ended by ${way}, but the room is stuck`);
+    }, LIMIT_MS);
+    await this.look();
+  }
+
+  /** Chats at Salesforce of this round's visitor, oldest first. */
+  private async chats() {
+    const chats = await this.scene.salesforce.chats();
+    return chats.filter(({ visitorName }) => visitorName === this.name);
+  }
+
+  private async look(): Promise<void> {
+    const chats = await this.chats();
+    const heard = await Promise.all(chats.map(({ id }) => this.scene.heard({ ...this.room, chat: id })));
+    this.seen.atAgent = heard.flat();
+    this.seen.told = await this.scene.told(this.room);
+  }
+
+  /** Whoever calls it goes to some living server each time. */
+  private pickClient() {
+    return () => {
+      const { admins } = this.scene;
+      const client = admins[this.options.random.below(admins.length)];
+      if (!client) throw new RestFailure(503, 'No instance is left');
+      return client;
+    };
+  }
+
+  private think(): Promise<void> {
+    return pause(300 + this.options.random.below(2_500));
+  }
+}

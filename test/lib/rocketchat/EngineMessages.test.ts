@@ -1,0 +1,233 @@
+/// <reference types="jest" />
+import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
+import { EngineMessages } from '../../../lib/rocketchat/EngineMessages';
+
+const START_MS = Date.UTC(2026, 0, 5);
+
+interface Sent {
+  room?: { id: string };
+  text?: string;
+  sender?: { id: string };
+  fields: Record<string, unknown>;
+}
+
+let stored: IMessageRaw[];
+let sent: Sent[];
+let calls: string[];
+/** Throws where a test wants the app to be cut off. */
+let onSend: (message: Sent) => void;
+beforeEach(() => {
+  stored = [];
+  sent = [];
+  calls = [];
+  onSend = () => undefined;
+});
+
+function raw(id: string, atMs: number, changes: object = {}): IMessageRaw {
+  const sender = { _id: 'visitor', username: 'guest-1', name: 'Vera' };
+  return { id, roomId: 'room', sender, text: id, createdAt: new Date(START_MS + atMs), ...changes } as IMessageRaw;
+}
+
+function store(...messages: IMessageRaw[]): void {
+  stored.push(...messages);
+}
+
+function aBuilder() {
+  const message: Sent = { fields: {} };
+  const builder = {
+    message,
+    setRoom: (room: { id: string }) => Object.assign(message, { room }) && builder,
+    setText: (text: string) => Object.assign(message, { text }) && builder,
+    setSender: (sender: { id: string }) => Object.assign(message, { sender }) && builder,
+    addCustomField: (name: string, value: unknown) => Object.assign(message.fields, { [name]: value }) && builder,
+  };
+  return builder;
+}
+
+function finish({ message }: ReturnType<typeof aBuilder>): Promise<string> {
+  onSend(message);
+  sent.push(message);
+  const { text, fields } = message;
+  store(raw(`sent-${sent.length}`, 1_000 + sent.length, { text, customFields: fields }));
+  return Promise.resolve('id');
+}
+
+/** The engine's accessors over `stored`; rooms are read newest first, as the host does when it is asked to. */
+function messages(bridge: object | undefined = { id: 'bridge-id' }): EngineMessages {
+  const getMessages = async (_roomId: string, { limit = 0, skip = 0 }: { limit?: number; skip?: number }) => {
+    calls.push(`${skip}+${limit}`);
+    const oldestFirst = [...stored].sort((a, b) => Number(a.createdAt) - Number(b.createdAt));
+    return oldestFirst.reverse().slice(skip, skip + limit);
+  };
+  const read = {
+    getRoomReader: () => ({ getMessages }),
+    getUserReader: () => ({ getByUsername: async () => bridge }),
+    getUploadReader: () => ({ getBufferById: async (id: string) => Buffer.from(`bytes of ${id}`) }),
+  };
+  const typing = async (options: object) => {
+    calls.push(`typing ${JSON.stringify(options)}`);
+    return async () => {
+      calls.push('typed');
+    };
+  };
+  const modify = {
+    getCreator: () => ({ startMessage: aBuilder, finish }),
+    getNotifier: () => ({ typing }),
+  };
+  return new EngineMessages(read as unknown as IRead, modify as unknown as IModify, 'bridge');
+}
+
+const idsOf = (found: ReadonlyArray<{ id: string }>) => found.map(({ id }) => id);
+
+describe('what a session says', () => {
+  test('is said by the bridge agent, and marked with what it tells', async () => {
+    await messages().post('room', { text: 'Hello', eventId: 'e' });
+    const fields = { handoverEvent: 'e' };
+    expect(sent).toEqual([{ room: { id: 'room' }, text: 'Hello', sender: { id: 'bridge-id' }, fields }]);
+  });
+
+  test('is said by the app where there is no bridge agent', async () => {
+    await messages(undefined).post('room', { text: 'Hello', eventId: 'e' });
+    expect(sent[0]).toMatchObject({ text: 'Hello' });
+  });
+
+  test('of 5,000 characters is one message, and of one more it is two', async () => {
+    await messages().post('room', { text: 'x'.repeat(5_000), eventId: 'e' });
+    expect(sent).toHaveLength(1);
+    await messages().post('room', { text: 'x'.repeat(5_001), eventId: 'f' });
+    expect(sent.slice(1).map(({ text }) => text?.length)).toEqual([5_000, 1]);
+  });
+
+  test('is cut where a word or a line ends, and nothing but that blank is lost', async () => {
+    const words = Array.from({ length: 2_000 }, (_, index) => `word${index}`).join(' ');
+    await messages().post('room', { text: words, eventId: 'e' });
+    expect(sent.length).toBeGreaterThan(2);
+    expect(sent.every(({ text = '' }) => text.length <= 5_000 && /^word\d+ .* word\d+$/.test(text))).toBe(true);
+    expect(sent.map(({ text }) => text).join(' ')).toBe(words);
+  });
+
+  test('is not cut in the middle of a character', async () => {
+    const text = `x${'🙂'.repeat(5_000)}`;
+    await messages().post('room', { text, eventId: 'e' });
+    expect(sent.map((message) => message.text).join('')).toBe(text);
+    expect(sent.filter((message) => /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/.test(message.text ?? ''))).toEqual([]);
+  });
+
+  test('in several messages is completed after a cut, and nothing of it is said twice', async () => {
+    const text = ['a', 'b', 'c'].map((letter) => letter.repeat(5_000)).join('');
+    onSend = (message) => {
+      if (message.text?.startsWith('b')) throw new Error('the process was killed');
+    };
+    await expect(messages().post('room', { text, eventId: 'e' })).rejects.toThrow('killed');
+    onSend = () => undefined;
+    await messages().post('room', { text, eventId: 'e' });
+    expect(sent.map((message) => [message.text?.[0], message.fields.handoverEvent])).toEqual([
+      ['a', 'e#1'],
+      ['b', 'e#2'],
+      ['c', 'e'],
+    ]);
+  });
+});
+
+describe('the messages of a room', () => {
+  test('tell who said what, when, and what it carries', async () => {
+    const file = { _id: 'f', name: 'a.pdf', type: 'application/pdf' };
+    store(raw('m', 5, { file, customFields: { handoverEvent: 'e', other: 1 } }));
+    expect(await messages().newest('room', 1)).toEqual([
+      {
+        id: 'm',
+        atMs: START_MS + 5,
+        senderId: 'visitor',
+        senderName: 'Vera',
+        text: 'm',
+        eventId: 'e',
+        file: { id: 'f', name: 'a.pdf', mediaType: 'application/pdf' },
+      },
+    ]);
+  });
+
+  test('may have no text, no name and a time in any form', async () => {
+    const sender = { _id: 'visitor', username: 'guest-1' };
+    store(raw('m', 0, { text: undefined, sender, createdAt: '2026-01-05T00:00:00.007Z' }));
+    expect(await messages().newest('room', 1)).toEqual([
+      { id: 'm', atMs: START_MS + 7, senderId: 'visitor', senderName: 'guest-1', text: '' },
+    ]);
+  });
+
+  test('are the newest, oldest first', async () => {
+    store(raw('c', 3), raw('a', 1), raw('b', 2));
+    expect(idsOf(await messages().newest('room', 2))).toEqual(['b', 'c']);
+  });
+
+  test.each([0, -1])('are none when %d are wanted, and the host is not asked', async (count) => {
+    expect([await messages().newest('room', count), calls]).toEqual([[], []]);
+  });
+
+  test('are 100 at most', async () => {
+    store(...Array.from({ length: 120 }, (_, index) => raw(`m${index}`, index)));
+    expect(await messages().newest('room', 1_000)).toHaveLength(100);
+  });
+
+  test('since a time include that millisecond', async () => {
+    store(raw('a', 1), raw('b', 2), raw('c', 3));
+    expect(idsOf(await messages().since('room', START_MS + 2))).toEqual(['b', 'c']);
+  });
+
+  test('of one millisecond keep the order in which they were stored', async () => {
+    store(raw('z', 1), raw('a', 1), raw('m', 1));
+    expect(idsOf(await messages().since('room', START_MS))).toEqual(['z', 'a', 'm']);
+  });
+
+  test.each([9, 10, 11, 109, 110, 111, 350])('since a time are all %d of them', async (count) => {
+    const written = Array.from({ length: count }, (_, index) => raw(`m${index}`, index + 1));
+    store(raw('old', 0), ...written);
+    expect(idsOf(await messages().since('room', START_MS + 1))).toEqual(idsOf(written));
+  });
+
+  test('since a time are each told once when another is written during the reading', async () => {
+    const written = Array.from({ length: 30 }, (_, index) => raw(`m${index}`, index + 1));
+    store(...written);
+    const engine = messages();
+    const reading = engine.since('room', START_MS);
+    store(raw('late', 100));
+    const ids = idsOf(await reading);
+    expect(ids.filter((id) => id !== 'late')).toEqual(idsOf(written));
+  });
+
+  test('are read no further than to the time that is asked for', async () => {
+    store(...Array.from({ length: 50 }, (_, index) => raw(`m${index}`, index)));
+    await messages().since('room', START_MS + 45);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('carry files, whose bytes are read by id', async () => {
+    expect(String(await messages().fileContent('f'))).toBe('bytes of f');
+  });
+});
+
+describe('the typing of an agent', () => {
+  test('is shown once and hidden once', async () => {
+    const engine = messages();
+    for (const isTyping of [true, true, false, false]) await engine.showTyping('room', 'Ana', isTyping);
+    expect(calls[0]).toBe('typing {"id":"room","username":"Ana"}');
+    expect(calls.slice(-1)).toEqual(['typed']);
+    expect(calls.filter((call) => call === 'typed')).toHaveLength(1);
+  });
+
+  test('stays shown when it is reported again', async () => {
+    const engine = messages();
+    await engine.showTyping('room', 'Ana', true);
+    await engine.showTyping('room', 'Ana', true);
+    expect(calls).not.toContain('typed');
+    await engine.showTyping('room', 'Ana', false);
+    expect(calls).toContain('typed');
+  });
+
+  test('of one room is not that of another', async () => {
+    const engine = messages();
+    await engine.showTyping('one', 'Ana', true);
+    await engine.showTyping('two', 'Ben', false);
+    expect(calls).not.toContain('typed');
+  });
+});

@@ -1,0 +1,186 @@
+/// <reference types="jest" />
+import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'http';
+import type { AddressInfo, Socket } from 'net';
+import { HttpFailure, type HttpRequest } from '../../../lib/http';
+import { EngineHttp, nameOf } from '../../../lib/rocketchat/EngineHttp';
+import { RuntimeHttp } from '../../../lib/rocketchat/RuntimeHttp';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+describe('a request from the process of the app', () => {
+  let server: Server;
+  const sockets = new Set<Socket>();
+  let base: string;
+  let hungUp: Promise<void>;
+  let arrived: Promise<void>;
+  const http = new RuntimeHttp();
+
+  beforeAll(async () => {
+    let tellHangUp: () => void = () => undefined;
+    let tellArrival: () => void = () => undefined;
+    hungUp = new Promise((resolve) => {
+      tellHangUp = resolve;
+    });
+    arrived = new Promise((resolve) => {
+      tellArrival = resolve;
+    });
+    const answer = async (request: IncomingMessage, response: ServerResponse) => {
+      if (request.url === '/never') {
+        response.on('close', tellHangUp);
+        tellArrival();
+        return;
+      }
+      if (request.url?.startsWith('/cut')) {
+        request.socket.destroy();
+        return;
+      }
+      const body = (await bodyOf(request)).toString('hex');
+      const status = Number(request.url?.slice(1)) || 200;
+      response.writeHead(status, { 'X-Answer': 'Yes', 'content-type': 'application/json' });
+      response.end(
+        status === 204 ? '' : JSON.stringify({ method: request.method, sent: request.headers['x-sent'], body }),
+      );
+    };
+    server = createServer((request, response) => void answer(request, response));
+    server.on('connection', (socket) => sockets.add(socket));
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+  });
+
+  const request = (path: string, changes: Partial<HttpRequest> = {}): HttpRequest => ({
+    method: 'GET',
+    url: `${base}/${path}`,
+    timeoutMs: 5_000,
+    ...changes,
+  });
+
+  test.each(METHODS)('carries method, headers and body: %s', async (method) => {
+    const body = method === 'GET' ? undefined : 'höllo';
+    const { status, headers, body: text } = await http.send(request('', { method, body, headers: { 'X-Sent': '1' } }));
+    const hex = Buffer.from(body ?? '').toString('hex');
+    expect([status, JSON.parse(text)]).toEqual([200, { method, sent: '1', body: hex }]);
+    expect(headers['x-answer']).toBe('Yes');
+  });
+
+  test('carries bytes as they are', async () => {
+    const body = Buffer.from([0, 255, 13, 10, 128]);
+    const { body: text } = await http.send(request('', { method: 'POST', body }));
+    expect(JSON.parse(text).body).toBe(body.toString('hex'));
+  });
+
+  test.each([204, 400, 404, 500, 503])('resolves with the status %d', async (status) => {
+    expect((await http.send(request(String(status)))).status).toBe(status);
+  });
+
+  test('that is aborted fails at once, and the server hears of it', async () => {
+    const abort = new AbortController();
+    const sending = http.send(request('never', { signal: abort.signal, timeoutMs: 20_000 }));
+    await arrived;
+    abort.abort();
+    await expect(sending).rejects.toBeInstanceOf(HttpFailure);
+    await hungUp;
+  });
+
+  test.each([
+    ['was aborted before it began', () => ({ signal: AbortSignal.abort() })],
+    ['takes too long', () => ({ timeoutMs: 20 })],
+  ])('that %s fails', async (_name, changes) => {
+    await expect(http.send(request('never', changes()))).rejects.toBeInstanceOf(HttpFailure);
+  });
+
+  test('that gets no answer fails with method, host and path, and no query', async () => {
+    const { host } = new URL(base);
+    const failure = http.send(request('cut?token=secret', { headers: { authorization: 'secret' } }));
+    await expect(failure).rejects.toMatchObject({
+      name: 'HttpFailure',
+      message: expect.stringMatching(new RegExp(`^GET ${host}/cut`)),
+    });
+    await expect(failure).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
+});
+
+describe('a request through the host', () => {
+  type Call = [method: string, url: string, options: unknown];
+
+  function hostAnswering(answer: () => Promise<unknown>): { http: EngineHttp; calls: Call[]; direct: HttpRequest[] } {
+    const calls: Call[] = [];
+    const direct: HttpRequest[] = [];
+    const call = (method: string) => async (url: string, options: unknown) => {
+      calls.push([method, url, options]);
+      return (await answer()) as IHttpResponse;
+    };
+    const names = { get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', del: 'DELETE' };
+    const host = Object.fromEntries(Object.entries(names).map(([name, method]) => [name, call(method)]));
+    const past = {
+      send: async (request: HttpRequest) => {
+        direct.push(request);
+        return { status: 201, headers: {}, body: '' };
+      },
+    };
+    return { http: new EngineHttp(host as unknown as IHttp, past), calls, direct };
+  }
+
+  const request = { url: 'https://example.com/a?token=secret', timeoutMs: 5_000 };
+
+  test.each(METHODS)('carries method, headers, text and time-out: %s', async (method) => {
+    const { http, calls } = hostAnswering(async () => ({ statusCode: 200, headers: { a: 'b' }, content: 'text' }));
+    const answer = await http.send({ ...request, method, headers: { x: '1' }, body: 'words' });
+    expect(answer).toEqual({ status: 200, headers: { a: 'b' }, body: 'text' });
+    expect(calls).toEqual([[method, request.url, { headers: { x: '1' }, timeout: 5_000, content: 'words' }]]);
+  });
+
+  test('with bytes goes past the host, which knows texts only', async () => {
+    const { http, calls, direct } = hostAnswering(async () => undefined);
+    const sent = { ...request, method: 'POST', body: Buffer.from([0, 255]) } as const;
+    expect(await http.send(sent)).toMatchObject({ status: 201 });
+    expect([calls, direct]).toEqual([[], [sent]]);
+  });
+
+  test('may be answered with nothing but a status', async () => {
+    const { http } = hostAnswering(async () => ({ statusCode: 204 }));
+    expect(await http.send({ ...request, method: 'GET' })).toEqual({ status: 204, headers: {}, body: '' });
+  });
+
+  test.each([
+    ['throws', () => Promise.reject(new Error('connect ECONNREFUSED, key secret')), 'could not be sent'],
+    ['answers nothing', () => Promise.resolve(undefined), 'permission networking'],
+  ])('that %s fails with method, host and path alone', async (_name, answer, why) => {
+    const { http } = hostAnswering(answer);
+    const failure = http.send({ ...request, method: 'GET' });
+    await expect(failure).rejects.toBeInstanceOf(HttpFailure);
+    await expect(failure).rejects.toMatchObject({ message: expect.stringMatching(`^GET example.com/a .*${why}`) });
+    await expect(failure).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
+  });
+
+  test('that the host never answers is given up a second after its time-out', async () => {
+    jest.useFakeTimers();
+    try {
+      const { http } = hostAnswering(() => new Promise(() => undefined));
+      const failure = expect(http.send({ ...request, method: 'GET' })).rejects.toThrow('was not answered in time');
+      await jest.advanceTimersByTimeAsync(6_000);
+      await failure;
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+test('the key of a session is left out of the name of a request', () => {
+  const url = 'https://example.com/rest/System/SessionId/KEY?affinity=x';
+  expect(nameOf({ method: 'DELETE', url, timeoutMs: 1 })).toBe('DELETE example.com/rest/System/SessionId/***');
+});

@@ -1,0 +1,56 @@
+import type { Clock } from '../../lib/clock';
+import type { Post, RoomMessage, RoomMessages } from '../../lib/roomMessages';
+
+/** The messages of rooms in memory, in the order they were stored. */
+export class MemoryRoomMessages implements RoomMessages {
+  public readonly typing: Array<{ roomId: string; agentName: string; isTyping: boolean }> = [];
+  public readonly files = new Map<string, Buffer>();
+  /** What happens before a message is stored; a test makes it throw or wait. */
+  public onPost: (post: Post) => void | Promise<void> = () => undefined;
+  private readonly stored: Array<RoomMessage & { roomId: string }> = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  /** A message that is none of the app's own; of the visitor unless said otherwise. */
+  public write(message: Partial<RoomMessage> & { roomId?: string } = {}): RoomMessage {
+    const id = `message-${this.stored.length + 1}`;
+    const usual = { roomId: 'room', id, atMs: this.clock.nowMs(), senderId: 'visitor', senderName: 'Vera', text: id };
+    const written = { ...usual, ...message };
+    this.stored.push(written);
+    return written;
+  }
+
+  /** What the app has said in a room. */
+  public said(roomId = 'room'): string[] {
+    return this.of(roomId)
+      .filter(({ eventId }) => eventId !== undefined)
+      .map(({ text }) => text);
+  }
+
+  public async post(roomId: string, { text, eventId }: Post): Promise<void> {
+    await this.onPost({ text, eventId });
+    this.write({ roomId, text, eventId, senderId: 'bridge', senderName: 'Bridge' });
+  }
+
+  public async showTyping(roomId: string, agentName: string, isTyping: boolean): Promise<void> {
+    this.typing.push({ roomId, agentName, isTyping });
+  }
+
+  public async newest(roomId: string, count: number): Promise<RoomMessage[]> {
+    return count <= 0 ? [] : this.of(roomId).slice(-Math.min(count, 100));
+  }
+
+  public async since(roomId: string, atMs: number): Promise<RoomMessage[]> {
+    return this.of(roomId).filter((message) => message.atMs >= atMs);
+  }
+
+  public async fileContent(fileId: string): Promise<Buffer> {
+    const content = this.files.get(fileId);
+    if (!content) throw new Error(`There is no file ${fileId}`);
+    return content;
+  }
+
+  private of(roomId: string): RoomMessage[] {
+    return this.stored.filter((message) => message.roomId === roomId).sort((a, b) => a.atMs - b.atMs);
+  }
+}
