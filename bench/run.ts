@@ -1,36 +1,73 @@
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { handoverApp } from '../scripts/handoverApp';
 import { BenchScene } from './BenchScene';
 import { type Figure, printFigures } from './Figure';
 import { type Contender, measureLatency } from './latency';
 import { measureRoundTrips } from './roundTrips';
+import { measureSessions } from './sessions';
 
 const program = new Command()
   .name('npm run bench --')
   .description('Measures the packaged app in the real runtime, each figure next to its limit')
   .argument('[zip]', 'another package to measure in the same run')
-  .option('--samples <number>', 'handovers to time', '1000');
+  .option('--samples <number>', 'handovers to time; 0 for none', wholeNumber, 1_000)
+  .option(
+    '--sessions <numbers>',
+    'how many active sessions to measure with, as in 1,200; 0 for none',
+    wholeNumbers,
+    [1, 200],
+  );
 
-void main(program.parse().args[0], Number(program.opts<{ samples: string }>().samples));
+interface Flags {
+  samples: number;
+  sessions: number[];
+}
 
-async function main(other: string | undefined, samples: number): Promise<void> {
+void main(program.parse().args[0], program.opts<Flags>());
+
+async function main(other: string | undefined, { samples, sessions }: Flags): Promise<void> {
   const zips = [await handoverApp.package(), ...(other === undefined ? [] : [other])];
+  const figures = samples > 0 ? await measureHandovers(zips, samples) : [];
+  // By themselves, so that no other workspace takes its share of the machine meanwhile.
+  for (const zip of sessions.length > 0 ? zips : []) {
+    figures.push(...(await measureSessions(zip, sessions)).map((figure) => named(nameOf(zip, zips), figure)));
+  }
+  printFigures(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`, figures);
+  process.exitCode = figures.every(({ isMet }) => isMet !== false) ? 0 : 1;
+}
+
+async function measureHandovers(zips: readonly string[], samples: number): Promise<Figure[]> {
   const contenders: Contender[] = [];
   const figures: Figure[] = [];
   try {
-    for (const [index, zip] of zips.entries()) {
-      contenders.push({ name: index === 0 ? 'this package' : path.basename(zip), scene: await BenchScene.open(zip) });
-    }
+    for (const zip of zips) contenders.push({ name: nameOf(zip, zips), scene: await BenchScene.open(zip) });
     for (const { name, scene } of contenders) {
-      figures.push(
-        ...(await measureRoundTrips(scene)).map((figure) => ({ ...figure, name: `${name}: ${figure.name}` })),
-      );
+      figures.push(...(await measureRoundTrips(scene)).map((figure) => named(name, figure)));
     }
     figures.push(...(await measureLatency(contenders, samples)));
   } finally {
     await Promise.all(contenders.map(({ scene }) => scene.close()));
   }
-  printFigures(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`, figures);
-  process.exitCode = figures.every(({ isMet }) => isMet !== false) ? 0 : 1;
+  return figures;
+}
+
+function nameOf(zip: string, zips: readonly string[]): string {
+  return zip === zips[0] ? 'this package' : path.basename(zip);
+}
+
+function named(name: string, figure: Figure): Figure {
+  return { ...figure, name: `${name}: ${figure.name}` };
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number');
+  return Number(value);
+}
+
+function wholeNumbers(value: string): number[] {
+  return value
+    .split(',')
+    .map(wholeNumber)
+    .filter((number) => number > 0);
 }

@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { handoverApp } from '../scripts/handoverApp';
 import { SandboxClient } from './client';
 import { type Sandbox, startSandbox } from './Sandbox';
+import { ControlClient } from './salesforce-live-agent/ControlClient';
+import { startLiveAgent } from './salesforce-live-agent/Simulator';
 import { say } from './story/say';
 import { tellHandover } from './story/tellHandover';
 
@@ -48,7 +50,11 @@ async function tell(sandbox: Sandbox): Promise<void> {
   const client = await SandboxClient.login(sandbox.url);
   await client.control.settle();
   say.fact(`${id} ${version} is ${(await client.apps.get(id)).status}`);
-  await tellHandover(client, { appId: id, url: sandbox.url });
+  say.step('Starting Salesforce: a simulated Live Agent');
+  const salesforce = await startLiveAgent();
+  say.fact(salesforce.url);
+  const control = new ControlClient(salesforce.controlUrl);
+  await tellHandover({ appId: id, url: sandbox.url, salesforceUrl: salesforce.url, client, salesforce: control });
 }
 
 function stayUp(sandbox: Sandbox): void {

@@ -28,8 +28,9 @@ export function listMessages(workspace: Workspace, roomId: string, query: Messag
   const isWanted = ({ t, tmid }: Message) => (showThreadMessages || !tmid) && !(withoutSystemMessages && t);
   const found = workspace.messages.inGroup(roomId, isWanted);
   if (order) {
-    const sign = order === 'ascending' ? 1 : -1;
-    found.sort((a, b) => sign * (a.ts.getTime() - b.ts.getTime()));
+    found.sort((a, b) => a.ts.getTime() - b.ts.getTime());
+    // The server walks its index backwards, messages of one millisecond included.
+    if (order === 'descending') found.reverse();
   }
   return found.slice(skip, limit === undefined ? undefined : skip + limit);
 }

@@ -36,6 +36,13 @@ export class LongPolls {
     if (!session.poll) {
       return;
     }
+    this.context.emit({
+      chat: session.id,
+      at: this.context.clock.now(),
+      side: 'session',
+      kind: 'second-poll',
+      detail: {},
+    });
     const mode = this.context.switches.duplicatePoll;
     if (mode === 'refuse-older') {
       session.poll.settle(duplicatePoll());

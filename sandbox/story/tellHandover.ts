@@ -1,102 +1,121 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PersistentSessionStore } from '../../lib/rocketchat/PersistentSessionStore';
-import type { Session } from '../../lib/session';
-import { SandboxClient } from '../client';
+import { eventually } from '../../test/support/eventually';
+import { type Stage, type StoryChat, StorySet } from './StorySet';
 import { say } from './say';
 
-interface Place {
-  appId: string;
-  url: string;
-}
+const ANA = '005SANDBOX00001';
+const BEN = '005SANDBOX00002';
 
-interface Chat {
-  rid: string;
-  token: string;
-}
-
-/** Plays a handover and tells each step; throws at the first that does not end as documented. */
-export async function tellHandover(client: SandboxClient, place: Place): Promise<void> {
-  say.step('Setting up Omnichannel: a bot in the department bots, Sally in the department salesforce');
-  const bot = await client.livechat.createAgent({ username: 'botty', name: 'Botty', bot: true });
-  const sally = await client.livechat.createAgent({ username: 'sally', name: 'Sally' });
-  const bots = await client.livechat.createDepartment({ name: 'bots' }, [bot._id]);
-  const salesforce = await client.livechat.createDepartment({ name: 'salesforce' }, [sally._id]);
-  const names = { [bots._id]: bots.name, [salesforce._id]: salesforce.name };
-
-  say.step('A visitor opens a chat and talks to the bot');
-  const chat = await openChat(client, bots._id);
-  await client.livechat.sendAsVisitor(chat, 'I want to talk to a human, please.');
-  const botty = await SandboxClient.login(place.url, 'botty', 'secret');
-  await botty.livechat.sendAsUser(chat.rid, 'One moment, I will find somebody.');
-  await tellRoom(client, chat, names);
-
-  say.step('The bot calls the handover endpoint');
-  await callHandover(client, { ...place, rid: chat.rid }, [200, { result: 'Handover request completed successfully' }]);
-  await tellRoom(client, chat, names);
-
-  say.step('The same call while a session is active in a room (one is stored here by hand)');
-  const busy = await openChat(client, bots._id);
-  await storeSession(client, place.appId, busy.rid);
-  const refusal = { result: 'Cannot perform handover amidst an active Liveagent session.' };
-  await callHandover(client, { ...place, rid: busy.rid }, [406, refusal]);
-
+/** Plays a handover from the bot to Salesforce and back, and tells each step; throws where one ends otherwise. */
+export async function tellHandover(stage: Stage): Promise<void> {
+  say.step('Setting up: a bot in the department bots, the bridge agent in salesforce, and Ana and Ben at Salesforce');
+  const set = await StorySet.build(stage);
+  await stage.salesforce.setAgent(ANA, { online: true, capacity: 0 });
+  await stage.salesforce.setAgent(BEN, { online: true, capacity: 0 });
+  const earlier = await set.openChat('Max Earlier');
+  const chat = await tellBotPart(set);
+  const chatId = await tellQueue(set, { earlier, chat });
+  await tellConversation(set, chat, chatId);
+  await tellTransferAndEnd(set, chat, chatId);
   say.step('Go on by hand: this room waits with the bot');
-  const next = await openChat(client, bots._id);
-  say.command(curl({ ...place, rid: next.rid }));
-  say.command(`curl "${endpoint(place)}?roomId=${next.rid}"`);
+  const next = await set.openChat('You');
+  say.command(curl(stage, next.rid));
+  say.command(`curl "${endpoint(stage)}?roomId=${next.rid}"`);
+  say.fact(`Salesforce is run by its control API at ${stage.salesforceUrl.replace('/chat/rest/', '/control')}`);
 }
 
-async function openChat(client: SandboxClient, department: string): Promise<Chat> {
-  const { token } = await client.livechat.registerVisitor({ name: 'Vera Visitor', department });
-  const { _id } = await client.livechat.openRoom(token);
-  return { rid: _id, token };
+async function tellBotPart(set: StorySet): Promise<StoryChat> {
+  say.step('A visitor opens a chat and talks to the bot');
+  const chat = await set.openChat('Vera Visitor');
+  await set.sayAsVisitor(chat, 'I want to talk to a human, please.');
+  await set.sayAsBot(chat, 'One moment, I will find somebody.');
+  await set.visitorSees(chat, 'One moment');
+  await set.tellRoom(chat);
+  return chat;
 }
 
-async function tellRoom(client: SandboxClient, chat: Chat, departments: Record<string, string>): Promise<void> {
-  const room = await client.livechat.room(chat.rid);
-  for (const { u, msg, t } of await client.livechat.messages(chat.rid)) {
-    if (t === undefined) say.line(u.name ?? u.username ?? 'somebody', msg);
-  }
-  const department = departments[room.departmentId ?? ''] ?? 'none';
-  say.fact(`room ${chat.rid}: department ${department}, served by ${room.servedBy?.username ?? 'nobody yet'}`);
+async function tellQueue(set: StorySet, { earlier, chat }: Record<'earlier' | 'chat', StoryChat>): Promise<string> {
+  const { salesforce } = set.stage;
+  await handOver(set, earlier.rid);
+  const earlierId = await set.chatOf(earlier);
+  say.step('The bot calls the handover endpoint; another visitor is waiting at Salesforce already');
+  say.command(curl(set.stage, chat.rid));
+  await expectAnswer(set, chat, [200, { result: 'Handover request completed successfully' }]);
+  const chatId = await set.chatOf(chat);
+  await set.visitorSees(chat, 'number 2');
+  say.step('Ana takes the visitor who was first');
+  await salesforce.setAgent(ANA, { capacity: 1 });
+  await takeCall(set, earlierId, ANA);
+  await set.visitorSees(chat, 'number 1');
+  say.step('Ana has room for one more, and takes this one');
+  await salesforce.setAgent(ANA, { capacity: 2 });
+  await takeCall(set, chatId, ANA);
+  await set.visitorSees(chat, 'Ana');
+  return chatId;
 }
 
-async function callHandover(
-  client: SandboxClient,
-  { rid, ...place }: Place & { rid: string },
+async function tellConversation(set: StorySet, chat: StoryChat, chatId: string): Promise<void> {
+  const { salesforce, client } = set.stage;
+  say.step('They talk');
+  await set.sayAsVisitor(chat, 'My order has not arrived.');
+  await set.agentSees(chatId, 'My order has not arrived.');
+  await salesforce.act(chatId, 'typing', { agentId: ANA });
+  await salesforce.say(chatId, 'I am sorry. Can you send me a picture of the receipt?');
+  await set.visitorSees(chat, 'receipt');
+  say.step('The bot tries to hand the same room over again');
+  await expectAnswer(set, chat, [406, { result: 'Cannot perform handover amidst an active Liveagent session.' }]);
+  say.step('Ana asks for a file, and the visitor sends it');
+  await salesforce.act(chatId, 'request-file', {});
+  await set.visitorSees(chat, 'asks you to send a file');
+  await client.livechat.uploadAsVisitor(chat, { name: 'receipt.txt', content: Buffer.from('1 teapot') });
+  await eventually(async () => {
+    const { files } = await salesforce.chat(chatId);
+    if (!files.some(({ name }) => name === 'receipt.txt')) throw new Error('the agent has no file');
+  });
+  say.fact('the agent has the file receipt.txt');
+}
+
+async function tellTransferAndEnd(set: StorySet, chat: StoryChat, chatId: string): Promise<void> {
+  const { salesforce } = set.stage;
+  say.step('Ana passes the conversation on to Ben');
+  await salesforce.setAgent(BEN, { capacity: 1 });
+  await salesforce.act(chatId, 'transfer-to-agent', { agentId: BEN });
+  await takeCall(set, chatId, BEN).catch(() => undefined);
+  await set.visitorSees(chat, 'Ben');
+  await salesforce.say(chatId, 'A new teapot is on its way. Goodbye!');
+  await set.visitorSees(chat, 'Goodbye');
+  say.step('Ben ends the conversation, and the visitor is back with the bot');
+  await salesforce.end(chatId);
+  await set.visitorSees(chat, 'ended the conversation');
+  await set.servedBy(chat, 'botty');
+  await set.tellRoom(chat);
+}
+
+/** Salesforce offers a chat to an agent a moment after there is room. */
+async function takeCall(set: StorySet, chatId: string, agentId: string): Promise<void> {
+  await eventually(() => set.stage.salesforce.accept(chatId, agentId));
+}
+
+function handOver({ stage }: StorySet, rid: string): Promise<{ status: number; data: unknown }> {
+  const data = { roomId: rid, targetDepartmentName: 'salesforce' };
+  return stage.client.apps.request(stage.appId, { method: 'post', url: 'handover', data });
+}
+
+async function expectAnswer(
+  set: StorySet,
+  { rid }: StoryChat,
   expected: [status: number, body: object],
 ): Promise<void> {
-  say.command(curl({ ...place, rid }));
-  const body = { roomId: rid, targetDepartmentName: 'salesforce' };
-  const { status, data } = await client.apps.request(place.appId, { method: 'post', url: 'handover', data: body });
+  const { status, data } = await handOver(set, rid);
   say.answer(status, data);
   if (!isDeepStrictEqual([status, data], expected)) throw new Error(`expected ${JSON.stringify(expected)}`);
 }
 
-function curl({ rid, ...place }: Place & { rid: string }): string {
+function curl(stage: Stage, rid: string): string {
   const body = `{ "roomId": "${rid}", "targetDepartmentName": "salesforce" }`;
-  return `curl -H "Content-type:application/json" \\\n${endpoint(place)} \\\n-d '${body}'`;
+  return `curl -H "Content-type:application/json" \\\n${endpoint(stage)} \\\n-d '${body}'`;
 }
 
-function endpoint({ appId, url }: Place): string {
+function endpoint({ appId, url }: Stage): string {
   return `${url}/api/apps/public/${appId}/handover`;
-}
-
-async function storeSession(client: SandboxClient, appId: string, rid: string): Promise<void> {
-  const session: Session = {
-    id: 'by-hand',
-    roomId: rid,
-    state: 'active',
-    providerId: 'by-hand',
-    departmentId: 'by-hand',
-    owner: 'by-hand',
-    startedAtMs: Date.now(),
-    revision: 1,
-    resume: null,
-  };
-  const associations = [
-    { model: 'misc', id: PersistentSessionStore.KIND },
-    { model: 'room', id: rid },
-  ];
-  await client.control.insertRecord(appId, { version: 1, ...session }, associations);
 }
