@@ -28,11 +28,12 @@ import { AvailabilityEndpoint } from './endpoints/AvailabilityEndpoint';
 import { HandoverEndpoint } from './endpoints/HandoverEndpoint';
 import { HealthEndpoint } from './endpoints/HealthEndpoint';
 import type { Outside } from './endpoints/Outside';
+import { handleArrival } from './handlers/arrivals';
 import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from './handlers/messages';
 import { quietly } from './handlers/quietly';
 import { RunningSessions } from './lib/RunningSessions';
 import type { Switchboard } from './lib/Switchboard';
-import { readConfig } from './settings/readConfig';
+import { type BridgeConfig, readBridgeConfig, readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
@@ -55,17 +56,19 @@ export class SalesforceHandoverApp
   }
 
   public async executePostLivechatAgentAssigned(
-    { room }: ILivechatEventContext,
+    { room, agent }: ILivechatEventContext,
     read: IRead,
     http: IHttp,
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'An assigned room', (to) => to.roomArrived(room.id));
+    await this.connect({ read, http, persistence, modify }, 'An assigned room', async (to) =>
+      handleArrival({ roomId: room.id, servedBy: agent?.username }, await this.bridgeConfig(read), to),
+    );
   }
 
   public async executePostLivechatRoomTransferred(
-    { room }: ILivechatTransferEventContext,
+    { room, to: department }: ILivechatTransferEventContext,
     read: IRead,
     http: IHttp,
     persistence: IPersistence,
@@ -73,7 +76,7 @@ export class SalesforceHandoverApp
   ): Promise<void> {
     await this.connect({ read, http, persistence, modify }, 'A transferred room', async (to) => {
       await to.roomChanged(room.id);
-      await to.roomArrived(room.id);
+      await handleArrival({ roomId: room.id, department }, await this.bridgeConfig(read), to);
     });
   }
 
@@ -152,6 +155,10 @@ export class SalesforceHandoverApp
     this.isSupervising = true;
     await this.connect(accessors, 'A round of the supervisor', (to) => to.supervise());
     this.isSupervising = false;
+  }
+
+  private bridgeConfig(read: IRead): Promise<BridgeConfig> {
+    return readBridgeConfig(read.getEnvironmentReader().getSettings());
   }
 
   private connect(

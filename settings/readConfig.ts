@@ -25,6 +25,22 @@ export async function readConfig(reader: ISettingRead): Promise<Config> {
   return { servedDepartment, checksAvailability: checksAvailability === true, handoverToken, apiKey };
 }
 
+/** What tells whether a room is the app's business. */
+export interface BridgeConfig {
+  /** Username of the agent that serves a room while a session runs. */
+  readonly bridgeAgent: string | undefined;
+  readonly servedDepartment: string | undefined;
+}
+
+/** Reads what an event has to be compared with; for every room of the server, so nothing more. */
+export async function readBridgeConfig(reader: ISettingRead): Promise<BridgeConfig> {
+  const [bridgeAgent, servedDepartment] = await Promise.all([
+    reader.getValueById(SettingId.bridgeAgent),
+    reader.getValueById(SettingId.handoverDepartment),
+  ]);
+  return { bridgeAgent: text(bridgeAgent), servedDepartment: text(servedDepartment) };
+}
+
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   return value.trim() || undefined;
