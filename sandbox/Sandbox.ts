@@ -2,10 +2,10 @@ import type { IPermission } from '@rocket.chat/apps-engine/definition/permission
 import AdmZip from 'adm-zip';
 import type { Clock } from './clock';
 import { RealClock } from './clock';
+import { type AppRuntime, prepareRuntime } from './engine/appRuntime';
 import { WorkspaceKeys } from './engine/bridges/Internals';
 import { ClusterBus } from './engine/ClusterBus';
 import { userToApp } from './engine/converters/users';
-import { prepareDeno } from './engine/deno';
 import type { Cluster } from './engine/Instance';
 import { Instance } from './engine/Instance';
 import { Monitor } from './engine/observe/Monitor';
@@ -21,6 +21,8 @@ export interface SandboxOptions {
   instances?: number;
   /** Port of the first instance, the others follow it; any free ports by default. */
   port?: number;
+  /** What apps run under; Deno by default. */
+  runtime?: AppRuntime;
   clock?: Clock;
   admin?: { username: string; password: string };
   workspace?: WorkspaceOptions;
@@ -74,7 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   // Under `test` the engine skips its permission checks, and express shows stack traces outside `production`.
   process.env.NODE_ENV = 'production';
   surviveLostPromises();
-  const cluster = createCluster(options);
+  const cluster = createCluster(options, await prepareRuntime(options.runtime ?? 'deno'));
   const ids = Array.from({ length: options.instances ?? 1 }, (_, index) => `instance-${index + 1}`);
   const instances = ids.map((id) => new Instance(id, cluster));
   const sandbox = new Sandbox(cluster, instances);
@@ -91,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return sandbox;
 }
 
-function createCluster(options: SandboxOptions): Cluster {
+function createCluster(options: SandboxOptions, tempFilePath: string): Cluster {
   const workspace = new Workspace(options.workspace);
   return {
     workspace,
@@ -101,7 +103,7 @@ function createCluster(options: SandboxOptions): Cluster {
     bus: new ClusterBus(),
     monitor: new Monitor(),
     accounts: new Accounts((id) => workspace.users.get(id)),
-    tempFilePath: prepareDeno().tempFilePath,
+    tempFilePath,
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ManualClock, RealClock } from './clock';
+import { APP_RUNTIMES, type AppRuntime } from './engine/appRuntime';
 import type { Sandbox } from './Sandbox';
 import { startSandbox } from './Sandbox';
 
@@ -10,6 +11,7 @@ interface Flags {
   instances: string;
   port?: string;
   zip?: string;
+  runtime: AppRuntime;
   manualClock?: boolean;
   withParent?: boolean;
 }
@@ -19,6 +21,9 @@ const program = new Command()
   .option('--instances <count>', 'how many servers share the workspace', '1')
   .option('--port <port>', 'port of the first server; any free port by default')
   .option('--zip <file>', 'package of an app to install')
+  .addOption(
+    new Option('--runtime <name>', 'what apps run under').choices(APP_RUNTIMES).default('deno').env('APP_RUNTIME'),
+  )
   .option('--manual-clock', 'a clock for jobs and queues that moves on request only')
   .option('--with-parent', 'ends when standard input ends');
 
@@ -38,9 +43,10 @@ async function main(flags: Flags): Promise<void> {
   }
 }
 
-async function start({ instances, port, zip, manualClock }: Flags): Promise<Sandbox> {
+async function start({ instances, port, zip, runtime, manualClock }: Flags): Promise<Sandbox> {
   const sandbox = await startSandbox({
     instances: Number(instances),
+    runtime,
     ...(port !== undefined && { port: Number(port) }),
     clock: manualClock ? new ManualClock(Date.now()) : new RealClock(),
   });

@@ -1,12 +1,18 @@
 import { createHash } from 'crypto';
 import fs from 'fs';
 import path from 'path';
+import { bundleVendor } from './bundleVendor';
 import { rcApps } from './rcApps';
+import { translate } from './translate';
 
 /** The root of the project. */
 export const ROOT = path.resolve(__dirname, '..');
 
 const ENGINE = '@rocket.chat/apps-engine';
+/** Among an app's sources, the folder whose files name the libraries that are packaged with it. */
+const VENDOR = 'vendor';
+/** What shapes a package beside the app's own sources. */
+const TOOLS = ['package-lock.json', ...['AppBuild', 'bundleVendor', 'translate'].map((name) => `scripts/${name}.ts`)];
 /** In the stage, beside the package that it tells the sources of; the CLI passes over what begins with a dot. */
 const DIGEST_FILE = '.sources.sha256';
 
@@ -37,7 +43,7 @@ export class AppBuild {
     }
   }
 
-  get manifest(): { id: string; nameSlug: string; version: string } {
+  get manifest(): { id: string; nameSlug: string; version: string; classFile: string } {
     const manifest = JSON.parse(fs.readFileSync(path.join(this.layout.from, 'app.json'), 'utf8'));
     return { ...manifest, ...(this.layout.version !== undefined && { version: this.layout.version }) };
   }
@@ -54,7 +60,7 @@ export class AppBuild {
   }
 
   /** Copies the app's sources, and nothing else, into an empty folder that has the project's dependencies. */
-  private copySources(folder: string): void {
+  private async copySources(folder: string): Promise<void> {
     const { from, sources } = this.layout;
     const write = (file: string, content: object) => {
       fs.writeFileSync(path.join(folder, file), JSON.stringify(content, null, 4));
@@ -66,6 +72,12 @@ export class AppBuild {
     const { devDependencies } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     write('package.json', { private: true, devDependencies: { [ENGINE]: devDependencies[ENGINE] } });
     fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+    if (sources.includes(VENDOR)) await bundleVendor(path.join(folder, VENDOR));
+    const { classFile } = this.manifest;
+    const rest = sources.flatMap((source) => (source === VENDOR ? [] : filesBelow(folder, source)));
+    await translate(
+      rest.filter((file) => file.endsWith('.ts') && file !== classFile).map((file) => path.join(folder, file)),
+    );
   }
 
   private get zipName(): string {
@@ -85,8 +97,8 @@ export class AppBuild {
   private async build(command: readonly string[]): Promise<void> {
     const draft = `${this.stage}.${process.pid}`;
     const digest = this.digest();
-    this.copySources(draft);
     try {
+      await this.copySources(draft);
       const status = await rcApps(command, draft);
       if (status !== 0 || !fs.existsSync(path.join(draft, this.zipName))) {
         throw new Error(`rc-apps ${command[0]} failed with exit status ${status}`);
@@ -108,7 +120,8 @@ export class AppBuild {
   /** Stands for everything the package is made from. */
   private digest(): string {
     const { from, sources } = this.layout;
-    const hash = createHash('sha256').update(fs.readFileSync(path.join(ROOT, 'package-lock.json')));
+    const hash = createHash('sha256');
+    for (const tool of TOOLS) hash.update(fs.readFileSync(path.join(ROOT, tool)));
     for (const file of sources.flatMap((source) => filesBelow(from, source)).sort()) {
       hash.update(`\0${file}\0`).update(fs.readFileSync(path.join(from, file)));
     }

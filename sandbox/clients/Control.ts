@@ -50,6 +50,11 @@ export class Control {
     return this.rest.get(`/sandbox/apps/${appId}/process`);
   }
 
+  /** Has the app's process collect its garbage, which takes it a moment. Under Deno only. */
+  async collectGarbage(appId: string): Promise<void> {
+    await this.rest.post(`/sandbox/apps/${appId}/collect-garbage`);
+  }
+
   async logs(appId: string): Promise<AppLog[]> {
     return (await this.rest.get<{ logs: AppLog[] }>(`/sandbox/apps/${appId}/logs`)).logs;
   }
@@ -102,6 +107,16 @@ export class Control {
   /** Lets calls of a bridge method, such as `LivechatBridge.transferVisitor`, go wrong. */
   async setFault(method: string, fault: Fault): Promise<void> {
     await this.rest.put(`/sandbox/faults/${method}`, fault);
+  }
+
+  /** The next events of a kind, such as `IPostMessageSent`, never reach an app; all of them unless told how many. */
+  loseEvents(event: string, times?: number): Promise<void> {
+    return this.setFault(event, { returnNull: true, times });
+  }
+
+  /** The next events of a kind reach the apps late; all of them unless told how many. */
+  delayEvents(event: string, latencyMs: number, times?: number): Promise<void> {
+    return this.setFault(event, { latencyMs, times });
   }
 
   /** Slows every call of an app to the host down. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { AxiosResponse } from 'axios';
 import type { Department, Inquiry, LivechatRoom, Message, User, Visitor } from '../rocketchat/types';
-import type { Rest } from './Rest';
+import { Rest } from './Rest';
 
 /** A document as it arrives over JSON. */
 export type Json<T> = T extends Date
@@ -86,6 +87,11 @@ export class Livechat {
     form.append('file', new Blob([new Uint8Array(file.content)], { type: file.type }), file.name);
     const headers = { 'x-visitor-token': token };
     return this.rest.call({ method: 'post', url: `/api/v1/livechat/upload/${rid}`, data: form, headers });
+  }
+
+  /** Fetches a file by its path, as the visitor's widget does. */
+  download(token: string, path: string): Promise<AxiosResponse<string>> {
+    return new Rest(this.rest.url).send({ url: path, params: { rc_token: token }, responseType: 'text' });
   }
 
   /** What the visitor's widget shows, newest first. */

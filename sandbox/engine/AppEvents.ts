@@ -17,7 +17,10 @@ export interface AppEventsOptions {
   listeners: () => Pick<AppListenerManager, 'executeListener'>;
 }
 
-/** Delivers events in memory, once, side by side and without waiting; what fails is lost. */
+/**
+ * Delivers events in memory, once, side by side and without waiting; what fails is lost. A fault that is set for the
+ * event's interface, such as `IPostMessageSent`, delays deliveries or loses them.
+ */
 export class AppEvents {
   constructor(private readonly options: AppEventsOptions) {}
 
@@ -30,9 +33,13 @@ export class AppEvents {
 
   private async deliver(name: string, event: ServerEvent): Promise<void> {
     const { instance, monitor, listeners } = this.options;
-    monitor.deliver({ instance, event: name, roomId: roomIdOf(event), atMs: Date.now() });
     try {
-      await listeners().executeListener(name as never, this.payloadOf(event) as never);
+      // An event that is late still tells what was so when it happened.
+      const payload = this.payloadOf(event);
+      await monitor.faults.around(name, () => {
+        monitor.deliver({ instance, event: name, roomId: roomIdOf(event), atMs: Date.now() });
+        return listeners().executeListener(name as never, payload as never);
+      });
     } catch (error) {
       console.error(`[${instance}] ${name} was lost:`, error);
     }

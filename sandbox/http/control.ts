@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { ManualClock } from '../clock';
 import type { Fault } from '../engine/observe/Faults';
 import type { CustomField, PersistedRecord } from '../rocketchat/types';
@@ -14,6 +15,7 @@ export const controlRoutes: Route[] = [
   ['post', '/apps/:id/kill', 'anybody', ({ request, instance }) => instance.kill(String(request.params.id))],
   ['post', '/apps/:id/wait-for-restart', 'anybody', waitForRestart],
   ['get', '/apps/:id/process', 'anybody', processFigures],
+  ['post', '/apps/:id/collect-garbage', 'anybody', collectGarbage],
   ['get', '/apps/:id/logs', 'anybody', logs],
   ['get', '/apps/:id/persistence', 'anybody', records],
   ['post', '/apps/:id/persistence', 'anybody', insertRecord],
@@ -67,6 +69,23 @@ async function usageOf(pid: number): Promise<{ rssBytes?: number; cpuMs?: number
   } catch {
     return {};
   }
+}
+
+async function collectGarbage({ request, instance }: Call): Promise<void> {
+  const { deno } = instance.host.controller(String(request.params.id));
+  // A process that does not listen for the signal would die of it.
+  if (deno?.pid === undefined || !(await catchesUserSignal(deno.pid))) {
+    throw failure('The process of the app does not collect garbage on request');
+  }
+  process.kill(deno.pid, 'SIGUSR2');
+}
+
+/** Whether a process has said what it does on SIGUSR2; false where the system does not tell. */
+async function catchesUserSignal(pid: number): Promise<boolean> {
+  const bit = BigInt(constants.signals.SIGUSR2 - 1);
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const caught = BigInt(`0x${/SigCgt:\s+([0-9a-f]+)/.exec(status)?.[1] ?? 0}`);
+  return ((caught >> bit) & BigInt(1)) === BigInt(1);
 }
 
 async function logs({ request, cluster }: Call): Promise<object> {

@@ -47,7 +47,8 @@ export class Visitors {
   }
 
   get(id: string): Visitor | undefined {
-    return this.find((visitor) => visitor._id === id)[0];
+    const visitor = this.context.workspace.visitors.get(id);
+    return visitor?.disabled ? undefined : visitor;
   }
 
   getByToken(token: string): Visitor | undefined {

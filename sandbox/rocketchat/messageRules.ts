@@ -19,13 +19,18 @@ export function assertTimestamp(context: ServerContext, ts: Date | undefined): v
   }
 }
 
-/** Throws when a user may not write to a room: an app always may, anybody else who serves it or may see all rooms. */
-export function assertRoomAccess(user: User, room: LivechatRoom): void {
-  const allowed =
+/** Whether a user may write to a room: an app always may, anybody else who serves it or may see all rooms. */
+export function hasRoomAccess(user: User, room: LivechatRoom): boolean {
+  return (
     user.type === 'app' ||
     room.servedBy?._id === user._id ||
-    user.roles.some((role) => ROLES_WITH_VIEW_OF_ALL_ROOMS.includes(role));
-  if (!allowed) {
+    user.roles.some((role) => ROLES_WITH_VIEW_OF_ALL_ROOMS.includes(role))
+  );
+}
+
+/** Throws when a user may not write to a room. */
+export function assertRoomAccess(user: User, room: LivechatRoom): void {
+  if (!hasRoomAccess(user, room)) {
     throw new Error('error-not-allowed');
   }
 }

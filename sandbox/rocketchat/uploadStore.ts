@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { dateNow, roundTrip, type ServerContext } from './context';
 import { CodedError } from './errors';
 import { randomId } from './ids';
+import { hasRoomAccess } from './messageRules';
 import { storeMessage } from './messageStore';
 import type { NewMessage } from './requests';
 import { sendAsUser } from './sendAsUser';
@@ -35,7 +36,12 @@ export interface NewUpload {
   description?: string;
 }
 
-/** Stores a file and posts its message. A visitor's file for a closed room is stored, and posted nowhere. */
+/**
+ * Stores a file and posts its message. A visitor's file for a closed room is stored, and posted nowhere.
+ *
+ * @throws CodedError and stores nothing, when the settings do not allow the file, when it is empty, and when the user may
+ * not write to the room.
+ */
 export async function storeUpload(context: ServerContext, upload: NewUpload): Promise<Upload> {
   const { userId, visitorToken } = upload;
   if (!userId && !visitorToken) {
@@ -80,7 +86,24 @@ function uploadDocument(context: ServerContext, upload: NewUpload): Upload {
   };
 }
 
-function assertAccepted({ workspace }: ServerContext, { size, type }: Upload): void {
+function assertAccepted(context: ServerContext, upload: Upload): void {
+  const { size } = upload;
+  if (!isSenderIn(context, upload)) {
+    throw new CodedError('invalid-file', 'File does not match filter');
+  }
+  assertAllowed(context, upload);
+  if (size === 0) {
+    throw new CodedError('file-too-small', `File size (size = ${size}) is too small (min = 1)`);
+  }
+}
+
+function isSenderIn({ workspace }: ServerContext, { rid, userId }: Upload): boolean {
+  const room = workspace.rooms.get(rid);
+  const user = userId === undefined ? undefined : workspace.users.get(userId);
+  return room !== undefined && (userId === undefined || (user !== undefined && hasRoomAccess(user, room)));
+}
+
+function assertAllowed({ workspace }: ServerContext, { size, type }: Upload): void {
   const maxSize = workspace.quantity('FileUpload_MaxFileSize');
   if (!workspace.flag('FileUpload_Enabled')) {
     throw new CodedError('error-file-upload-disabled', 'File upload is off');

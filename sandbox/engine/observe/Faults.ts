@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What goes wrong with calls of one bridge method. */
+/** What goes wrong with calls of one bridge method, or with giving one kind of event to the apps. */
 export interface Fault {
   /** Added to the call, in milliseconds. */
   latencyMs?: number;
   /** The call rejects with this message. */
   fail?: string;
-  /** The call answers null. */
+  /** The call answers null; an event is lost. */
   returnNull?: boolean;
   /** The call never answers. */
   hang?: boolean;
@@ -16,13 +16,16 @@ export interface Fault {
   phase?: 'before' | 'after';
 }
 
-/** Faults by bridge method, such as `LivechatBridge.transferVisitor`, shared by all instances. */
+/**
+ * Faults by bridge method, such as `LivechatBridge.transferVisitor`, or by the interface of an event, such as
+ * `IPostMessageSent`; shared by all instances.
+ */
 export class Faults {
   /** Added to every call of an app to the host, in milliseconds. */
   latencyMs = 0;
   private readonly faults = new Map<string, Fault>();
 
-  /** Replaces the fault of one method. */
+  /** Replaces the fault of one method or event. */
   set(method: string, fault: Fault): void {
     this.faults.set(method, { ...fault });
   }
@@ -38,7 +41,7 @@ export class Faults {
     if (this.latencyMs > 0) await delay(this.latencyMs);
   }
 
-  /** Runs the work of one bridge call with the faults that are set for it. */
+  /** Runs the work of one bridge call, or gives out one event, with the faults that are set for it. */
   async around(method: string, work: () => unknown): Promise<unknown> {
     const fault = this.take(method);
     if (fault?.latencyMs) await delay(fault.latencyMs);

@@ -1,4 +1,5 @@
 // The one stand-in that the runtime loads in every process.
+import './collectGarbage.ts';
 import './parentWatch.ts';
 
 /** Anything that takes bytes and says how many it took. */

@@ -3,7 +3,7 @@ import type { SandboxClient } from '../../../sandbox/client';
 import { eventually } from '../../support/eventually';
 import type { Desk } from '../../support/handoverDesk';
 import { createDesk } from '../../support/handoverDesk';
-import { callAccessor, PROBE, probeZip } from '../../support/probe';
+import { callAccessor, notesOf, PROBE, probeZip } from '../../support/probe';
 import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandboxProcess } from '../../support/sandboxProcess';
 
@@ -198,6 +198,78 @@ describe('files', () => {
       String(message.file?._id),
     );
     expect(Buffer.from(bytes.data).toString()).toBe('what I see');
+  });
+});
+
+describe('files that the app sends', () => {
+  const MEGABYTE = 1024 * 1024;
+
+  function upload(file: { size?: number; username?: string; visitorToken?: string; roomId?: string } = {}) {
+    const request = { roomId: desk.room._id, filename: 'offer.pdf', size: 3, username: desk.bot.username, ...file };
+    return ask<{ upload?: { id: string } | null; error?: string }>('upload', request);
+  }
+
+  async function filesIn(roomId: string): Promise<Array<string | undefined>> {
+    return (await admin.livechat.messages(roomId)).filter(({ file }) => file).map(({ file }) => file?._id);
+  }
+
+  it('are messages of the agent it names, and the visitor can fetch them', async () => {
+    const answer = await upload();
+    expect(answer.upload).toMatchObject({
+      name: 'offer.pdf',
+      size: 3,
+      type: 'application/pdf',
+      room: { id: desk.room._id },
+      user: { id: desk.bot._id },
+    });
+    const { token } = desk.visitor;
+    const [message] = await admin.livechat.history({ token, rid: desk.room._id }, 1);
+    expect(message).toMatchObject({
+      u: { _id: desk.bot._id },
+      msg: '',
+      file: { _id: answer.upload?.id, name: 'offer.pdf' },
+    });
+    const { data } = await admin.livechat.download(token, String(message?.attachments?.[0]?.title_link));
+    expect(data).toBe('xxx');
+  });
+
+  it('are told to the app as every message is', async () => {
+    const id = (await upload()).upload?.id;
+    await eventually(async () => {
+      const told = await notesOf(admin, 'message');
+      expect(told.filter(({ detail }) => (detail.file as { _id?: string } | undefined)?._id === id)).toHaveLength(1);
+    });
+  });
+
+  it('are its own where it names nobody', async () => {
+    const { id } = (await upload({ username: undefined })).upload ?? {};
+    const message = (await admin.livechat.messages(desk.room._id)).find(({ file }) => file?._id === id);
+    expect(message?.u.username).toBe('sandbox-probe.bot');
+  });
+
+  it('may be 5 MB large', async () => {
+    const { id } = (await upload({ size: 5 * MEGABYTE })).upload ?? {};
+    const message = (await admin.livechat.messages(desk.room._id)).find(({ file }) => file?._id === id);
+    expect(message?.file?.size).toBe(5 * MEGABYTE);
+  });
+
+  it('are refused where the server does not allow them', async () => {
+    await admin.changeSetting('FileUpload_MaxFileSize', 2);
+    expect((await upload()).error).toContain('[error-file-too-large]');
+    await admin.changeSetting('FileUpload_MaxFileSize', -1);
+    await admin.changeSetting('FileUpload_MediaTypeBlackList', 'application/pdf');
+    expect((await upload()).error).toContain('[error-invalid-file-type]');
+    await admin.changeSetting('FileUpload_MediaTypeBlackList', '');
+    expect((await upload({ username: desk.human.username })).error).toContain('[invalid-file]');
+  });
+
+  it('go nowhere as a visitor whose room is closed', async () => {
+    const { token } = await admin.livechat.registerVisitor();
+    const room = await admin.livechat.openRoom(token);
+    expect((await upload({ roomId: room._id, username: undefined, visitorToken: token })).error).toBeUndefined();
+    await admin.livechat.close(room._id);
+    expect((await upload({ roomId: room._id, username: undefined, visitorToken: token })).error).toBeUndefined();
+    expect(await filesIn(room._id)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,8 @@
 /// <reference types="jest" />
 import type { SandboxClient } from '../../../sandbox/client';
+import { eventually } from '../../support/eventually';
 import { createDesk } from '../../support/handoverDesk';
-import { callAccessor, PROBE, probeZip } from '../../support/probe';
+import { callAccessor, notesOf, PROBE, probeZip } from '../../support/probe';
 import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandboxProcess } from '../../support/sandboxProcess';
 
@@ -79,6 +80,38 @@ describe('a fault', () => {
     await admin.apps.request(PROBE, { method: 'post', url: 'transfer', data });
     expect((await admin.livechat.room(room._id)).departmentId).toBe(bots._id);
   });
+});
+
+describe('an event', () => {
+  it('may be lost as often as is wanted', async () => {
+    const { room, visitor } = await createDesk(admin, 'lost');
+    await admin.control.loseEvents('IPostMessageSent', 1);
+    await admin.livechat.sendAsVisitor({ token: visitor.token, rid: room._id }, 'nobody hears this');
+    await admin.livechat.sendAsVisitor({ token: visitor.token, rid: room._id }, 'somebody hears this');
+    await eventually(async () => expect(await textsHeard(room._id)).toEqual(['somebody hears this']));
+    const given = (await admin.control.events()).filter(({ roomId }) => roomId === room._id);
+    expect(given.filter(({ event }) => event === 'IPostMessageSent')).toHaveLength(1);
+  });
+
+  it('may come late, and tells what was so when it happened', async () => {
+    const { room, visitor, humans } = await createDesk(admin, 'late');
+    await admin.control.delayEvents('IPostMessageSent', 300, 1);
+    await admin.livechat.sendAsVisitor({ token: visitor.token, rid: room._id }, 'first');
+    await admin.livechat.sendAsVisitor({ token: visitor.token, rid: room._id }, 'second');
+    await admin.livechat.forward(room._id, { departmentId: humans._id });
+    await eventually(async () => expect(await textsHeard(room._id)).toEqual(['second', 'first']));
+    const [, late] = await messagesHeard(room._id);
+    expect(late).toMatchObject({ room: { servedBy: { username: 'bot-late' } } });
+  });
+
+  async function messagesHeard(roomId: string): Promise<Array<Record<string, unknown>>> {
+    const notes = (await notesOf(admin, 'message')).map(({ detail }) => detail);
+    return notes.filter(({ room }) => (room as { id: string }).id === roomId);
+  }
+
+  async function textsHeard(roomId: string): Promise<unknown[]> {
+    return (await messagesHeard(roomId)).map(({ text }) => text);
+  }
 });
 
 describe('the trace', () => {

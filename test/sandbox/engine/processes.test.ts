@@ -89,6 +89,24 @@ describe('a sandbox', () => {
     expect(more).toBe('');
   }, 60_000);
 
+  it('has an app collect its garbage on request, and go on', async () => {
+    const { sandbox, app } = await startWithApp();
+    const { apps, control } = sandbox.admin;
+    await control.collectGarbage(PROBE);
+    expect((await apps.request(PROBE, { url: 'echo' })).status).toBe(200);
+    expect((await control.process(PROBE)).pid).toBe(app);
+    await sandbox.stop();
+  }, 60_000);
+
+  it('spares a process that does not know how to collect its garbage on request', async () => {
+    const sandbox = await startSandboxProcess(['--zip', zip, '--runtime', 'node']);
+    const { apps, control } = sandbox.admin;
+    await expect(control.collectGarbage(PROBE)).rejects.toThrow('does not collect garbage on request');
+    expect((await apps.request(PROBE, { url: 'echo' })).status).toBe(200);
+    expect((await control.process(PROBE)).restarts).toBe(0);
+    await sandbox.stop();
+  }, 60_000);
+
   it('moves its clock on request when it was started that way', async () => {
     const sandbox = await startSandboxProcess(['--zip', zip, '--manual-clock']);
     const { admin } = sandbox;

@@ -33,6 +33,7 @@ import { NotesEndpoint } from './endpoints/NotesEndpoint';
 import { RespondEndpoint } from './endpoints/RespondEndpoint';
 import { SendEndpoint } from './endpoints/SendEndpoint';
 import { TransferEndpoint } from './endpoints/TransferEndpoint';
+import { UploadEndpoint } from './endpoints/UploadEndpoint';
 import { note } from './notes';
 
 const HEARTBEAT_MS = 100;
@@ -130,7 +131,7 @@ export class ProbeApp
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
       security: ApiSecurity.UNSECURE,
-      endpoints: [...endpoints, TransferEndpoint, NotesEndpoint].map((Endpoint) => new Endpoint(this)),
+      endpoints: [...endpoints, TransferEndpoint, UploadEndpoint, NotesEndpoint].map((Endpoint) => new Endpoint(this)),
     });
     await configuration.api.provideApi({
       visibility: ApiVisibility.PRIVATE,

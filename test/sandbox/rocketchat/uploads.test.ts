@@ -45,6 +45,32 @@ describe('an upload', () => {
     expect(world.server.rooms.listByVisitor('ada')).toHaveLength(1);
   });
 
+  it('of a user is posted by the agent who serves the room', async () => {
+    const { world, rid } = await servedRoom();
+    const userId = world.reread({ _id: rid }).servedBy?._id;
+    await world.server.uploads.create({ rid, name: 'a.txt', content, userId });
+    const [event] = await world.drainEvents();
+    expect(event).toMatchObject({ interface: 'IPostMessageSent', message: { u: { _id: userId }, msg: '' } });
+  });
+
+  it.each([
+    ['a user who does not serve the room', 'bob', {}],
+    ['a user who does not exist', 'nobody', {}],
+    ['a user for a room that does not exist', undefined, { rid: 'unknown' }],
+  ])('of %s is refused, and nothing is stored', async (_who, userId, changes) => {
+    const { world, rid } = await servedRoom();
+    world.server.users.create({ username: 'bob', _id: 'bob', roles: ['user'] });
+    const upload = { rid, name: 'a.txt', content, userId: userId ?? world.appUser._id, ...changes };
+    await expect(world.server.uploads.create(upload)).rejects.toThrow('File does not match filter [invalid-file]');
+    expect(world.workspace.uploads.find()).toEqual([]);
+  });
+
+  it('of nothing is refused', async () => {
+    const { world, rid } = await servedRoom();
+    const empty = { rid, name: 'a.txt', content: Buffer.alloc(0), userId: world.appUser._id };
+    await expect(world.server.uploads.create(empty)).rejects.toThrow('[file-too-small]');
+  });
+
   it('of nobody is refused', async () => {
     const { world, rid } = await servedRoom();
     await expect(world.server.uploads.create({ rid, name: 'a.txt', content })).rejects.toThrow();

@@ -1,0 +1,25 @@
+/// <reference types="jest" />
+import { spawn } from 'child_process';
+import { join } from 'path';
+import { ForeignClient } from './foreignClient';
+
+const ROOT = join(__dirname, '../../..');
+
+describe('the process entry', () => {
+  it('prints its urls as one JSON line, serves, and stops when told to', async () => {
+    const script = join(ROOT, 'sandbox/genesys/serve.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', script, '--requests-per-minute', '1'], { cwd: ROOT });
+    const line = await new Promise<string>((resolve) => {
+      child.stdout.setEncoding('utf8').once('data', resolve);
+    });
+    const { url, controlUrl } = JSON.parse(line);
+    expect(controlUrl).toBe(new URL('/control', url).href);
+    const client = await new ForeignClient(url).login();
+    expect([(await client.message('a')).status, (await client.message('b')).status]).toEqual([202, 429]);
+    const exited = new Promise((resolve) => {
+      child.once('exit', resolve);
+    });
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+  });
+});

@@ -1,0 +1,1 @@
+export { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';

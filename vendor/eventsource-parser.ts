@@ -1,0 +1,1 @@
+export { createParser, type EventSourceMessage } from 'eventsource-parser';

@@ -1,0 +1,1 @@
+export { default as XmlBuilder } from 'fast-xml-builder';

@@ -1,0 +1,1 @@
+export { decodeJwt, importPKCS8, SignJWT } from 'jose';

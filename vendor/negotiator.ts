@@ -1,0 +1,3 @@
+import Negotiator = require('negotiator');
+
+export { Negotiator };
