@@ -14,6 +14,8 @@ import type {
   OutgoingMessage,
   ProviderEvent,
   ReceivingProvider,
+  TestableProvider,
+  TestResult,
 } from '../../lib/provider';
 import { availabilityOf } from './availability';
 import { Chat, type Tools } from './Chat';
@@ -25,6 +27,7 @@ import { Posts } from './Posts';
 import { Receiver } from './Receiver';
 import type { LiveAgentSettings } from './settings';
 import { readState } from './state';
+import { tryOut } from './trial';
 import { sendFile } from './upload';
 
 /** Where a provider instance gets the outside from. */
@@ -41,7 +44,9 @@ export interface Outside {
 const LONGEST_TEXT = 16_000;
 
 /** Salesforce's legacy Chat, spoken to over the Live Agent REST API. */
-export class LiveAgentProvider implements ReceivingProvider, AvailabilityProvider, FileProvider, IdleProvider {
+export class LiveAgentProvider
+  implements ReceivingProvider, AvailabilityProvider, FileProvider, IdleProvider, TestableProvider
+{
   private readonly tools: Tools;
   private readonly http: HttpClient;
   /** Of the chats that a call is about at the moment. */
@@ -85,6 +90,10 @@ export class LiveAgentProvider implements ReceivingProvider, AvailabilityProvide
 
   public availability(targets: readonly string[]): Promise<Availability[]> {
     return availabilityOf(targets, this.tools);
+  }
+
+  public test(): Promise<TestResult> {
+    return tryOut(this.tools);
   }
 
   public sendFile(conversation: ConversationState, file: OutgoingFile): Promise<void> {

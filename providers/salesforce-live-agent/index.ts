@@ -1,2 +1,3 @@
 export { LiveAgentProvider } from './LiveAgentProvider';
+export { service } from './service';
 export { type LiveAgentSettings, parseSettings } from './settings';

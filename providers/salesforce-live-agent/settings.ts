@@ -43,7 +43,8 @@ export interface ParsedSettings {
   readonly problems: readonly SettingProblem[];
 }
 
-const DEFAULTS = {
+/** What is left out is filled in with. */
+export const DEFAULTS = {
   apiVersion: 49,
   language: 'en-US',
   userAgent: 'Rocket.Chat',
@@ -53,7 +54,8 @@ const DEFAULTS = {
   uploadHosts: ['salesforce.com', 'salesforceliveagent.com', 'salesforce-scrt.com', 'force.com'],
 };
 
-const PRECHAT_DEFAULTS: PrechatSettings = {
+/** The same for the group `prechat`. */
+export const PRECHAT_DEFAULTS: PrechatSettings = {
   transcriptFields: { 'E-mail Address': 'c__EmailAddress', 'Case Id': 'CaseID' },
   transcriptLimit: 10_000,
   entities: [],

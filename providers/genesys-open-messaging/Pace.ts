@@ -1,0 +1,42 @@
+import type { Clock } from '../../lib/clock';
+import { pause } from './pause';
+
+const MINUTE_MS = 60_000;
+/** What of the allowed requests may go into asking for news; the others are for what people say. */
+const SHARE_OF_QUESTIONS = 0.5;
+const USUAL_SILENCE_MS = 1_000;
+/** However long Genesys wants to be left alone. */
+const LONGEST_SILENCE_MS = 120_000;
+
+/** Keeps the requests of an OAuth client, for all conversations together, below its limit; Platform API, Rate limits. */
+export class Pace {
+  private nextTurnAtMs = 0;
+  private quietUntil = 0;
+  private readonly spacingMs: number;
+
+  constructor(
+    private readonly clock: Clock,
+    requestsPerMinute: number,
+  ) {
+    this.spacingMs = MINUTE_MS / (requestsPerMinute * SHARE_OF_QUESTIONS);
+  }
+
+  /** Until then Genesys wants to hear nothing. */
+  public get quietUntilMs(): number {
+    return this.quietUntil;
+  }
+
+  /** Genesys has had too many requests. */
+  public beQuiet(durationMs: number | undefined): void {
+    const silenceMs = Math.min(Math.max(durationMs ?? 0, USUAL_SILENCE_MS), LONGEST_SILENCE_MS);
+    this.quietUntil = Math.max(this.quietUntil, this.clock.nowMs() + silenceMs);
+  }
+
+  /** Waits until one more question may be asked, or the signal aborts. */
+  public async turn(signal: AbortSignal): Promise<void> {
+    const nowMs = this.clock.nowMs();
+    const atMs = Math.max(nowMs, this.nextTurnAtMs, this.quietUntil);
+    this.nextTurnAtMs = atMs + this.spacingMs;
+    if (atMs > nowMs) await pause(this.clock, atMs - nowMs, signal);
+  }
+}

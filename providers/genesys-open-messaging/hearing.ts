@@ -1,0 +1,59 @@
+import { isJsonObject } from '../../lib/json';
+import { ProviderError } from '../../lib/ProviderError';
+import type { News } from '../../lib/provider';
+import type { Chat } from './Chat';
+import { wordsOf } from './content';
+import type { Notification } from './notification';
+import { sendReceipt } from './receipts';
+import { type Listener, Watch } from './Watch';
+
+/** More than Genesys repeats within the time in which it repeats anything. */
+const REMEMBERED = 60;
+
+/** Hands over what a notification tells, once however often it comes, and an agent who speaks after his joining. */
+export async function hear(chat: Chat, news: News, listener: Listener): Promise<void> {
+  const notification = readNews(news);
+  if (notification === undefined) return chat.line.hurry();
+  if (notification.typingMs !== undefined) {
+    return listener.emit({ id: news.id, type: 'typing', isTyping: true, lastsMs: notification.typingMs });
+  }
+  if (notification.type === 'Event') return;
+  await chat.line.inTurn(async () => {
+    if (chat.state.heard.includes(news.id)) return;
+    if (notification.isHuman && chat.state.agents.length === 0) await meetAgent(chat, listener);
+    await handOver(chat, notification, listener);
+    chat.change({ heard: [...chat.state.heard, news.id].slice(-REMEMBERED) });
+  });
+}
+
+function readNews({ content }: News): Notification | undefined {
+  return isJsonObject(content) ? (content as unknown as Notification) : undefined;
+}
+
+async function handOver(chat: Chat, notification: Notification, { emit }: Listener): Promise<void> {
+  const words = wordsOf(notification);
+  if (words === undefined) {
+    chat.tools.log.warn('Genesys sent something that cannot be shown to a visitor', { id: notification.id });
+    await sendReceipt(chat.tools, notification, 'UnsupportedMessage');
+    return;
+  }
+  for (const [index, content] of words.contents.entries()) {
+    const id = index === 0 ? notification.id : `${notification.id}:${index}`;
+    await emit({ id, type: 'message', content });
+  }
+  chat.change({ choices: words.choices });
+}
+
+/** Somebody speaks of whom it is not known that he is there. */
+async function meetAgent(chat: Chat, listener: Listener): Promise<void> {
+  try {
+    await new Watch(chat, listener).lookNow();
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const { log, settings } = chat.tools;
+    log.warn('It could not be found out which agent speaks', { reason: error.message });
+    if (chat.state.hadAgent || error.failure !== 'rejected') return;
+    await listener.emit({ id: `joined:${chat.state.visitorKey}`, type: 'agent-joined', name: settings.agentName });
+    chat.change({ hadAgent: true });
+  }
+}

@@ -1,0 +1,2 @@
+export { GenesysProvider } from './GenesysProvider';
+export { type GenesysSettings, parseSettings } from './settings';

@@ -1,0 +1,22 @@
+import { isJsonObject } from '../../lib/json';
+
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+export const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+export const objectOf = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {});
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The time that an ISO 8601 text says, in milliseconds since the Unix epoch; undefined for anything else. */
+export function timeOf(value: unknown): number | undefined {
+  return numberOf(Date.parse(textOf(value) ?? ''));
+}
+
+/** A JSON text, or undefined for anything else. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,2 @@
+export { MessagingProvider } from './MessagingProvider';
+export { type MessagingSettings, parseSettings } from './settings';
