@@ -22,18 +22,29 @@ import type {
   IPostMessageUpdated,
 } from '@rocket.chat/apps-engine/definition/messages';
 import { StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
-import { randomUUID } from 'crypto';
-import { composeDesk, composeProvider, composeSwitchboard } from './compose';
+import { composeRouting, connect } from './composition/composeConnections';
+import { composeProviderOutside, sweepProviders } from './composition/composeProviders';
+import { forgetSettings, settingsOf } from './composition/composeSettings';
+import {
+  composeBridgeCheck,
+  composeDesk,
+  composeStaff,
+  type Instance,
+  newInstance,
+  type Staff,
+} from './composition/composeStaff';
+import type { Accessors } from './composition/composeStores';
+import { composeWebhooks } from './composition/composeWebhooks';
 import { AvailabilityEndpoint } from './endpoints/AvailabilityEndpoint';
 import { HandoverEndpoint } from './endpoints/HandoverEndpoint';
 import { HealthEndpoint } from './endpoints/HealthEndpoint';
+import { providerEndpoints } from './endpoints/handoverProviders/providerEndpoints';
 import type { Outside } from './endpoints/Outside';
-import { handleArrival } from './handlers/arrivals';
+import { WebhookEndpoint } from './endpoints/WebhookEndpoint';
+import { handleArrival, handleTransfer, type Reception } from './handlers/arrivals';
 import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from './handlers/messages';
 import { quietly } from './handlers/quietly';
-import { RunningSessions } from './lib/RunningSessions';
-import type { Switchboard } from './lib/Switchboard';
-import { type BridgeConfig, readBridgeConfig, readConfig } from './settings/readConfig';
+import { readBridgeConfig, readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
@@ -47,12 +58,21 @@ export class SalesforceHandoverApp
     IPostMessageUpdated,
     IPostMessageDeleted
 {
-  /** What this process of the app, one of several in a cluster, carries. */
-  private readonly running = new RunningSessions(randomUUID());
-  private isSupervising = false;
+  private started: Instance | undefined;
+
+  /** Made when it is needed: the class must be constructible alone, which is how `rc-apps` looks at it. */
+  private get instance(): Instance {
+    this.started ??= newInstance();
+    return this.started;
+  }
 
   public override async onDisable(): Promise<void> {
-    await quietly(this.getLogger(), 'The end of the sessions', () => this.running.endAll());
+    await quietly(this.instance.log, 'The end of the sessions', () => this.instance.running.endAll());
+    this.instance.log.handTo(this.getLogger());
+  }
+
+  public override async onSettingUpdated(): Promise<void> {
+    forgetSettings();
   }
 
   public async executePostLivechatAgentAssigned(
@@ -62,8 +82,9 @@ export class SalesforceHandoverApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'An assigned room', async (to) =>
-      handleArrival({ roomId: room.id, servedBy: agent?.username }, await this.bridgeConfig(read), to),
+    const accessors = { read, http, persistence, modify };
+    await this.onEvent(accessors, 'An assigned room', (staff) =>
+      handleArrival({ roomId: room.id, servedBy: agent?.username }, this.reception(accessors, staff)),
     );
   }
 
@@ -74,10 +95,10 @@ export class SalesforceHandoverApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'A transferred room', async (to) => {
-      await to.roomChanged(room.id);
-      await handleArrival({ roomId: room.id, department }, await this.bridgeConfig(read), to);
-    });
+    const accessors = { read, http, persistence, modify };
+    await this.onEvent(accessors, 'A transferred room', (staff) =>
+      handleTransfer({ roomId: room.id, department }, this.reception(accessors, staff)),
+    );
   }
 
   public async executePostLivechatRoomClosed(
@@ -87,7 +108,9 @@ export class SalesforceHandoverApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'A closed room', (to) => to.roomClosed(room.id));
+    await this.onEvent({ read, http, persistence, modify }, 'A closed room', ({ switchboard }) =>
+      switchboard.roomClosed(room.id),
+    );
   }
 
   public async executePostMessageSent(
@@ -97,7 +120,9 @@ export class SalesforceHandoverApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'A message', (to) => handleMessageSent(message, to));
+    await this.onEvent({ read, http, persistence, modify }, 'A message', ({ switchboard }) =>
+      handleMessageSent(message, switchboard),
+    );
   }
 
   public async executePostMessageUpdated(
@@ -107,7 +132,9 @@ export class SalesforceHandoverApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'An edit', (to) => handleMessageUpdated(message, to));
+    await this.onEvent({ read, http, persistence, modify }, 'An edit', ({ switchboard }) =>
+      handleMessageUpdated(message, switchboard),
+    );
   }
 
   public async executePostMessageDeleted(
@@ -117,16 +144,27 @@ export class SalesforceHandoverApp
     persistence: IPersistence,
     modify: IModify,
   ): Promise<void> {
-    await this.connect({ read, http, persistence, modify }, 'A deletion', (to) => handleMessageDeleted(message, to));
+    await this.onEvent({ read, http, persistence, modify }, 'A deletion', ({ switchboard }) =>
+      handleMessageDeleted(message, switchboard),
+    );
   }
 
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(settings.map((setting) => configuration.settings.provideSetting(setting)));
     const outside: Outside = {
+      inTransit: this.instance.inTransit,
       desk: ({ log, ...accessors }) => composeDesk(accessors, log),
-      switchboard: ({ log, ...accessors }) => composeSwitchboard(accessors, log, this.running),
-      provider: ({ log, ...accessors }) => composeProvider(accessors, log),
-      config: (read) => readConfig(read.getEnvironmentReader().getSettings()),
+      switchboard: ({ log: _log, ...accessors }) =>
+        composeStaff(accessors, this.instance.log, this.instance).switchboard,
+      announceArrival: ({ log: _log, ...accessors }, arrival) => {
+        void this.connect(accessors, 'A handed-over room', (staff) =>
+          handleArrival(arrival, this.reception(accessors, staff)),
+        );
+      },
+      routing: composeRouting,
+      provider: ({ log: _log, ...accessors }, route) => connect(accessors, route, this.instance),
+      bridgeProblems: composeBridgeCheck,
+      config: (read) => readConfig(settingsOf(read)),
     };
     await configuration.api.provideApi({
       visibility: ApiVisibility.PUBLIC,
@@ -135,6 +173,8 @@ export class SalesforceHandoverApp
         new HandoverEndpoint(this, outside),
         new AvailabilityEndpoint(this, outside),
         new HealthEndpoint(this, outside),
+        new WebhookEndpoint(this, composeWebhooks(this.instance)),
+        ...providerEndpoints(this, composeProviderOutside(this.instance, this.instance.log)),
       ],
     });
     await configuration.scheduler.registerProcessors([
@@ -149,24 +189,35 @@ export class SalesforceHandoverApp
     ]);
   }
 
-  /** One round at a time in this process. */
-  private async supervise(accessors: Parameters<typeof composeSwitchboard>[0]): Promise<void> {
-    if (this.isSupervising) return;
-    this.isSupervising = true;
-    await this.connect(accessors, 'A round of the supervisor', (to) => to.supervise());
-    this.isSupervising = false;
+  private async supervise(accessors: Accessors): Promise<void> {
+    await this.connect(accessors, 'A round of the supervisor', ({ supervisor }) =>
+      this.instance.rounds.make(async (kind) => {
+        await supervisor.round(kind);
+        if (kind === 'full') await sweepProviders(accessors);
+      }),
+    );
   }
 
-  private bridgeConfig(read: IRead): Promise<BridgeConfig> {
-    return readBridgeConfig(read.getEnvironmentReader().getSettings());
+  private reception(accessors: Accessors, { arrivals, switchboard }: Staff): Reception {
+    const business = async () => {
+      const reading = readBridgeConfig(settingsOf(accessors.read));
+      const servedDepartment = reading.then((config) => config.servedDepartment);
+      const [{ bridgeAgent }, routing] = await Promise.all([reading, composeRouting(accessors, servedDepartment)]);
+      return { bridgeAgent, routing };
+    };
+    return { inTransit: this.instance.inTransit, business, arrivals, switchboard };
   }
 
-  private connect(
-    accessors: Parameters<typeof composeSwitchboard>[0],
-    what: string,
-    body: (to: Switchboard) => Promise<void>,
-  ): Promise<void> {
-    const log = this.getLogger();
-    return quietly(log, what, () => body(composeSwitchboard(accessors, log, this.running)));
+  /** Deals with an event, and gives the host what was logged since the last one. */
+  private async onEvent(accessors: Accessors, what: string, body: (staff: Staff) => Promise<void>): Promise<void> {
+    await this.connect(accessors, what, body);
+    this.instance.log.handTo(this.getLogger());
+  }
+
+  /** Has something done about an event, and whatever else is due. */
+  private async connect(accessors: Accessors, what: string, body: (staff: Staff) => Promise<void>): Promise<void> {
+    const staff = composeStaff(accessors, this.instance.log, this.instance);
+    await quietly(this.instance.log, what, () => body(staff));
+    void staff.superviseIfDue();
   }
 }

@@ -1,16 +1,17 @@
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IApiEndpointInfo, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { askAvailability } from '../lib/askAvailability';
 import { describeHandover, type HandoverStatus } from '../lib/describeHandover';
 import { HandoverError } from '../lib/errors';
+import { invalidRequest } from '../lib/invalidRequest';
 import type { Availability } from '../lib/provider';
+import type { Route } from '../lib/Routing';
 import { requestHandover, survey } from '../lib/requestHandover';
 import type { Config } from '../settings/readConfig';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
 import type { Call, Outside } from './Outside';
-import { invalidRequest, parseHandoverRequest, parseRoomQuery } from './parseHandoverRequest';
+import { parseHandoverRequest, parseRoomQuery } from './parseHandoverRequest';
 import { providerIncomplete } from './providerIncomplete';
 import { answer } from './respond';
 
@@ -21,84 +22,76 @@ import { answer } from './respond';
 export class HandoverEndpoint extends Endpoint {
   public override path = 'handover';
 
+  protected readonly handlers = {
+    get: (request: IApiRequest, call: Call) => this.status(request, call),
+    post: (request: IApiRequest, call: Call) => this.request(request, call),
+    delete: (request: IApiRequest, call: Call) => this.end(request, call),
+  };
+
   constructor(
     app: IApp,
     private readonly outside: Outside,
   ) {
-    super(app, ['get', 'post', 'delete']);
+    super(app);
   }
 
-  public async post(
-    request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    return this.guarded(async (log) => {
-      const call: Call = { read, modify, http, persistence, log };
-      const desk = this.outside.desk(call);
-      const parsed = parseHandoverRequest(request);
-      const [config, situation] = await Promise.all([
-        this.outside.config(read),
-        parsed.request && survey(desk, parsed.request),
-      ]);
-      requireHandoverToken(config, request);
-      if (!parsed.request || !situation) throw invalidRequest(parsed.problems);
-      const { servedDepartment, checksAvailability } = config;
-      const ask = checksAvailability && ((target: string | undefined) => this.askAvailability(call, target));
-      const seen = { ...situation, servedDepartment, ...(ask && { askAvailability: ask }) };
-      const outcome = await requestHandover(desk, parsed.request, seen);
-      if (outcome.kind === 'session-active') return answerSessionActive();
-      return answerHandedOver([...parsed.warnings, ...outcome.warnings]);
-    });
+  private async request(request: IApiRequest, call: Call): Promise<IApiResponse> {
+    const desk = this.outside.desk(call);
+    const parsed = parseHandoverRequest(request);
+    const reading = this.outside.config(call.read);
+    const [config, routing, situation] = await Promise.all([
+      reading,
+      this.outside.routing(
+        call,
+        reading.then(({ servedDepartment }) => servedDepartment),
+      ),
+      parsed.request && survey(desk, parsed.request),
+    ]);
+    requireHandoverToken(config, request);
+    if (!parsed.request || !situation) throw invalidRequest(parsed.problems);
+    const ask =
+      config.checksAvailability &&
+      ((route: Route, target: string | undefined) => this.askAvailability(call, { route, target }));
+    const seen = { ...situation, routing, ...(ask && { askAvailability: ask }) };
+    const wanted = parsed.request;
+    const outcome = await this.outside.inTransit.during(wanted.roomId, () => requestHandover(desk, wanted, seen));
+    if (outcome.kind === 'session-active') return answerSessionActive();
+    this.outside.announceArrival(call, outcome.arrival);
+    return answerHandedOver([...parsed.warnings, ...outcome.warnings]);
   }
 
-  public async get(
-    request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    return this.guarded(async (log) => {
-      const desk = this.outside.desk({ read, modify, http, persistence, log });
-      const { roomId, problems } = parseRoomQuery(request.query);
-      const [config, status] = await Promise.all([
-        this.outside.config(read),
-        roomId === undefined ? undefined : describeHandover(desk, roomId),
-      ]);
-      requireHandoverToken(config, request);
-      if (problems.length > 0) throw invalidRequest(problems);
-      if (!status) throw new HandoverError('room-not-found', 'There is no Omnichannel room with this roomId.');
-      return answerStatus(status);
-    });
+  private async status(request: IApiRequest, call: Call): Promise<IApiResponse> {
+    const { roomId, problems } = parseRoomQuery(request.query);
+    const [config, status] = await Promise.all([
+      this.outside.config(call.read),
+      roomId === undefined ? undefined : describeHandover(this.outside.desk(call), roomId),
+    ]);
+    requireHandoverToken(config, request);
+    if (problems.length > 0) throw invalidRequest(problems);
+    if (!status) throw new HandoverError('room-not-found', 'There is no Omnichannel room with this roomId.');
+    return answerStatus(status);
   }
 
-  public async delete(
-    request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    return this.guarded(async (log) => {
-      const config = await this.outside.config(read);
-      requireConfiguredToken(config, request);
-      const { roomId, problems } = parseRoomQuery(request.query);
-      if (roomId === undefined) throw invalidRequest(problems);
-      const isEnding = await this.outside.switchboard({ read, modify, http, persistence, log }).endByRequest(roomId);
-      if (!isEnding) throw new HandoverError('session-not-found', 'No session is active in this room.');
-      return answer(202, { result: 'The session is being ended; the room returns.' });
-    });
+  private async end(request: IApiRequest, call: Call): Promise<IApiResponse> {
+    const config = await this.outside.config(call.read);
+    requireConfiguredToken(config, request);
+    const { roomId, problems } = parseRoomQuery(request.query);
+    if (roomId === undefined) throw invalidRequest(problems);
+    const isEnding = await this.outside.switchboard(call).endByRequest(roomId);
+    if (!isEnding) throw new HandoverError('session-not-found', 'No session is active in this room.');
+    return answer(202, { result: 'The session is being ended; the room returns.' });
   }
 
-  private async askAvailability(call: Call, target: string | undefined): Promise<Availability['state']> {
-    const choice = await this.outside.provider(call);
-    if ('problems' in choice) throw providerIncomplete(choice.problems);
+  private async askAvailability(
+    call: Call,
+    { route, target }: { route: Route; target: string | undefined },
+  ): Promise<Availability['state']> {
+    const [choice, bridge] = await Promise.all([
+      this.outside.provider(call, route),
+      this.outside.bridgeProblems(call.read),
+    ]);
+    if ('problems' in choice) throw providerIncomplete([...choice.problems, ...bridge]);
+    if (bridge.length > 0) throw providerIncomplete(bridge);
     const parts = { provider: choice.provider, clock: this.outside.desk(call).clock };
     const [answer] = await askAvailability(parts, target === undefined ? [] : [target]);
     return answer?.state ?? 'unknown';

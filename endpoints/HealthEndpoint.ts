@@ -1,8 +1,8 @@
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IApiEndpointInfo, IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
+import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { checkHealth } from '../lib/checkHealth';
 import { HandoverError } from '../lib/errors';
+import { SETTINGS_PROVIDER } from '../lib/Routing';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
 import type { Call, Outside } from './Outside';
@@ -12,33 +12,30 @@ import { answer } from './respond';
 export class HealthEndpoint extends Endpoint {
   public override path = 'health';
 
+  protected readonly handlers = {
+    get: (request: IApiRequest, call: Call) => this.health(request, call),
+  };
+
   constructor(
     app: IApp,
     private readonly outside: Outside,
   ) {
-    super(app, ['get']);
+    super(app);
   }
 
-  public async get(
-    request: IApiRequest,
-    _endpoint: IApiEndpointInfo,
-    read: IRead,
-    modify: IModify,
-    http: IHttp,
-    persistence: IPersistence,
-  ): Promise<IApiResponse> {
-    return this.guarded(async (log) => {
-      const { apiKey, servedDepartment } = await this.outside.config(read);
-      requireApiKey(apiKey, request);
-      const call: Call = { read, modify, http, persistence, log };
-      const [health, choice] = await Promise.all([
-        checkHealth(this.outside.desk(call), servedDepartment),
-        servedDepartment === undefined ? undefined : this.outside.provider(call),
-      ]);
-      const lacking = choice && 'problems' in choice ? choice.problems : [];
-      const problems = [...health.problems, ...lacking.map((problem) => `The provider of the settings: ${problem}.`)];
-      return answer(200, { version: this.app.getVersion(), ...health, problems });
-    });
+  private async health(request: IApiRequest, call: Call): Promise<IApiResponse> {
+    const { apiKey, servedDepartment } = await this.outside.config(call.read);
+    requireApiKey(apiKey, request);
+    const isServing = servedDepartment !== undefined;
+    const [health, choice, bridge] = await Promise.all([
+      checkHealth(this.outside.desk(call), servedDepartment),
+      isServing ? this.outside.provider(call, { providerId: SETTINGS_PROVIDER }) : undefined,
+      isServing ? this.outside.bridgeProblems(call.read) : [],
+    ]);
+    const lacking = choice && 'problems' in choice ? choice.problems : [];
+    const ofProvider = lacking.map((problem) => `The provider of the settings: ${problem}.`);
+    const problems = [...health.problems, ...bridge, ...ofProvider];
+    return answer(200, { version: this.app.getVersion(), ...health, problems });
   }
 }
 

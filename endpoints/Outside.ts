@@ -2,6 +2,9 @@ import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engi
 import type { Desk } from '../lib/Desk';
 import type { Log } from '../lib/log';
 import type { Provider } from '../lib/provider';
+import type { RoomsInTransit } from '../lib/RoomsInTransit';
+import type { Route, Routing } from '../lib/Routing';
+import type { Arrival } from '../lib/rooms';
 import type { Switchboard } from '../lib/Switchboard';
 import type { Config } from '../settings/readConfig';
 
@@ -16,9 +19,19 @@ export interface Call {
 
 /** What the composition root builds for an endpoint. */
 export interface Outside {
+  readonly inTransit: RoomsInTransit;
   desk(call: Call): Desk;
   switchboard(call: Call): Switchboard;
+  /** A room has come somewhere: what follows from that is done in the background. */
+  announceArrival(call: Call, arrival: Arrival): void;
   config(read: IRead): Promise<Config>;
-  /** The provider that the settings describe, or what they lack; one sentence each. */
-  provider(call: Call): Promise<{ readonly provider: Provider } | { readonly problems: readonly string[] }>;
+  /** Who serves which department, given the one that the settings name. */
+  routing(call: Call, servedDepartment: Promise<string | undefined>): Promise<Routing>;
+  /** The provider of a route, or what its settings lack; one sentence each. */
+  provider(
+    call: Call,
+    route: Route,
+  ): Promise<{ readonly provider: Provider } | { readonly problems: readonly string[] }>;
+  /** What keeps the bridge agent from serving any room; one sentence each. */
+  bridgeProblems(read: IRead): Promise<readonly string[]>;
 }

@@ -1,13 +1,13 @@
 import type { IApiRequest } from '@rocket.chat/apps-engine/definition/api';
 import type { HandoverContext } from '../lib/claim';
-import { type FieldProblem, HandoverError } from '../lib/errors';
+import type { FieldProblem } from '../lib/errors';
 import { isJsonObject } from '../lib/json';
 import type { HandoverRequest } from '../lib/requestHandover';
 
 const FIELDS = ['roomId', 'targetDepartmentName', 'buttonId', 'attributes', 'summary'];
 const LONGEST = { roomId: 200, targetDepartmentName: 500, buttonId: 200, summary: 10_000, name: 100, value: 2_000 };
 const MOST_ATTRIBUTES = 50;
-/** Enough to put a request right; a hostile one does not get its own size back. */
+/** Of unknown names; a hostile request does not get its own size back. */
 const MOST_REPORTED = 20;
 
 /** A request as far as it could be read: complete, or with everything that is wrong with it. */
@@ -40,14 +40,6 @@ export function parseRoomQuery(query: unknown): { roomId: string | undefined; pr
   const problems: FieldProblem[] = [];
   const roomId = requiredText(isJsonObject(query) ? query.roomId : undefined, 'roomId', problems);
   return { roomId, problems };
-}
-
-/** The error of a request with these problems; names each of them, up to 20. */
-export function invalidRequest(problems: readonly FieldProblem[]): HandoverError {
-  const details = problems.slice(0, MOST_REPORTED);
-  const list = details.map(({ field, problem }) => `${field} ${problem}`).join('; ');
-  const rest = problems.length > details.length ? `; and ${problems.length - details.length} more` : '';
-  return new HandoverError('invalid-request', `The request is invalid: ${list}${rest}.`, { details });
 }
 
 /** The host hands over an empty object for a body it did not parse, so only its type tells a wrong one. */

@@ -1,6 +1,7 @@
 import type { ClaimStore } from './ClaimStore';
 import type { Clock } from './clock';
 import type { Departments } from './departments';
+import type { Inbox } from './Inbox';
 import type { Log } from './log';
 import type { Rooms } from './rooms';
 import type { SessionStore } from './SessionStore';
@@ -11,6 +12,7 @@ export interface Desk {
   readonly departments: Departments;
   readonly sessions: SessionStore;
   readonly claims: ClaimStore;
+  readonly inbox: Inbox;
   readonly clock: Clock;
   readonly log: Log;
   /** A new random id, unique across app instances. */

@@ -4,9 +4,9 @@ export interface Note {
   readonly roomId: string;
   /**
    * `message`: the visitor wrote; `room`: the room was closed or moved; `said`: `text` is to be told to the agent;
-   * `end`: somebody who may wants the session ended.
+   * `news`: a webhook has got something; `end`: somebody who may wants the session ended.
    */
-  readonly kind: 'message' | 'room' | 'said' | 'end';
+  readonly kind: 'message' | 'room' | 'said' | 'news' | 'end';
   readonly text?: string;
 }
 

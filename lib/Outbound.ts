@@ -10,6 +10,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 /** A message that cannot be delivered for so long ends the session. */
 const PATIENCE_MS = 60_000;
+/** How long the host may take to store a message after it has been given its time. */
+const LATE_MS = 5_000;
 
 /** What came of a delivery: all is delivered, the visitor wants to leave, or it will not go on. */
 export type DeliveryResult = 'delivered' | 'exit' | 'failed' | 'gone';
@@ -22,6 +24,8 @@ export class Outbound {
   private running: Promise<DeliveryResult> | undefined;
   private isAskedAgain = false;
   private readonly notes: OutgoingMessage[] = [];
+  /** Of the messages that were read last, by id. */
+  private times: ReadonlyMap<string, number> = new Map();
 
   constructor(
     private readonly conversation: Conversation,
@@ -84,6 +88,7 @@ export class Outbound {
   private async pending(): Promise<RoomMessage[]> {
     const { roomId, delivered } = this.conversation.session;
     const messages = await this.parts.messages.since(roomId, delivered.atMs);
+    this.times = new Map(messages.map(({ id, atMs }) => [id, atMs]));
     return messages.filter(
       ({ id, senderId, eventId }) =>
         senderId === this.visitorId && eventId === undefined && !delivered.ids.includes(id),
@@ -107,7 +112,7 @@ export class Outbound {
     }
     if (isRejected) await this.hooks.onUndeliverable(message);
     const { session } = this.conversation;
-    this.conversation.change({ ...session, delivered: advance(session.delivered, message) });
+    this.conversation.change({ ...session, delivered: advance(session.delivered, message, this.times) });
     await this.hooks.onSpoken();
     return 'delivered';
   }
@@ -147,6 +152,13 @@ export class Outbound {
   }
 }
 
-function advance(cursor: DeliveryCursor, { id, atMs }: RoomMessage): DeliveryCursor {
-  return atMs === cursor.atMs ? { atMs, ids: [...cursor.ids, id] } : { atMs, ids: [id] };
+/** A message that is stored late can be older than one that was delivered, so the cursor stays behind by a little. */
+function advance(
+  { atMs, ids }: DeliveryCursor,
+  message: RoomMessage,
+  times: ReadonlyMap<string, number>,
+): DeliveryCursor {
+  const fromMs = Math.max(atMs, message.atMs - LATE_MS);
+  const recent = ids.filter((id) => (times.get(id) ?? 0) >= fromMs);
+  return { atMs: fromMs, ids: [...recent, message.id] };
 }

@@ -2,8 +2,11 @@ import type { Clock } from './clock';
 import { describeError } from './describeError';
 import type { Log } from './log';
 import type { Heartbeats, Mailbox, Note } from './Mailbox';
+import { RoomLooks } from './RoomLooks';
 import type { SessionRunner } from './SessionRunner';
+import { Turns } from './Turns';
 
+const STARTS_AT_ONCE = 4;
 const ROUND_MS = 250;
 const TICK_MS = 1_000;
 const BEAT_MS = 2_000;
@@ -16,6 +19,8 @@ export interface InstanceParts {
   readonly log: Log;
   readonly mailbox: Mailbox;
   readonly heartbeats: Heartbeats;
+  /** Looks after what no instance carries, if it is time for that; never throws. */
+  readonly supervise: () => Promise<void>;
 }
 
 /**
@@ -23,10 +28,12 @@ export interface InstanceParts {
  * what other instances tell it.
  */
 export class RunningSessions {
+  public readonly looks = new RoomLooks();
+  /** For starting sessions: many rooms that come at once must not stand in the way of everything else. */
+  public readonly starts = new Turns(STARTS_AT_ONCE);
   private readonly runners = new Map<string, SessionRunner>();
   private isLooping = false;
   private lastBeatAtMs = 0;
-
   private parts: InstanceParts | undefined;
 
   constructor(public readonly instance: string) {}
@@ -53,10 +60,11 @@ export class RunningSessions {
     if (!this.isLooping) void this.loop();
   }
 
-  /** Shows that this instance is alive. Must come before its name is written into a session. */
-  public async beat(parts: InstanceParts): Promise<void> {
+  /** Shows that this instance is alive, unless it just has. Must come before its name is written into a session. */
+  public async showAlive(parts: InstanceParts): Promise<void> {
     this.parts = parts;
     const nowMs = parts.clock.nowMs();
+    if (nowMs - this.lastBeatAtMs < BEAT_MS) return;
     await parts.heartbeats.beat(this.instance, nowMs);
     this.lastBeatAtMs = nowMs;
   }
@@ -69,7 +77,8 @@ export class RunningSessions {
     let tickedAtMs = 0;
     while (this.runners.size > 0) {
       try {
-        if (clock.nowMs() - this.lastBeatAtMs >= BEAT_MS) await this.beat(parts);
+        await this.showAlive(parts);
+        void parts.supervise();
         for (const note of await parts.mailbox.take(this.instance)) this.heed(note, log);
       } catch (error) {
         log.warn('This instance could not reach the store of the host', { error: String(error) });
@@ -87,6 +96,7 @@ export class RunningSessions {
     const runner = this.runners.get(roomId);
     if (!runner) return;
     if (kind === 'message') runner.deliver();
+    if (kind === 'news') runner.hear();
     if (kind === 'said' && text !== undefined) runner.note(id, text);
     const change = kind === 'room' ? runner.reconcile() : kind === 'end' ? runner.end('ended-by-request') : undefined;
     change?.catch((error) => log.warn('A session was not changed', { roomId, cause: describeError(error) }));

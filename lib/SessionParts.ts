@@ -1,8 +1,10 @@
 import type { ClaimStore } from './ClaimStore';
 import type { Clock } from './clock';
 import type { Departments } from './departments';
+import type { Inbox } from './Inbox';
 import type { Log } from './log';
 import type { Provider } from './provider';
+import type { Presets } from './Routing';
 import type { RoomMessages } from './roomMessages';
 import type { Rooms } from './rooms';
 import type { SessionStore } from './SessionStore';
@@ -18,9 +20,12 @@ export interface SessionParts {
   readonly messages: RoomMessages;
   readonly sessions: SessionStore;
   readonly claims: ClaimStore;
+  readonly inbox: Inbox;
   readonly clock: Clock;
   readonly log: Log;
   readonly rules: SessionRules;
+  /** Of the department of the room. */
+  readonly presets: Presets;
   /** Tells the bot that the human part is over; never throws. */
   readonly announceEnd: (session: Session, cause: EndCause) => Promise<void>;
   /** True while this instance may write its sessions: it has shown lately that it is alive. */

@@ -2,22 +2,22 @@ import { canReceive, canWarnIdle } from './abilities';
 import { Conversation, NotOwner } from './Conversation';
 import { describeError } from './describeError';
 import { finishSession } from './finishSession';
+import { Incoming } from './Incoming';
 import { Outbound } from './Outbound';
 import { openConversation } from './openConversation';
 import { ProviderError } from './ProviderError';
-import type { IncomingContent, ProviderEvent, ReceivingProvider } from './provider';
+import type { ProviderEvent, ReceivingProvider } from './provider';
 import type { SessionParts } from './SessionParts';
 import type { EndCause, Session } from './session';
-import { fillText, type TextKey, type TextValues } from './texts';
+import { TypingSign } from './TypingSign';
 import { type Effect, end, onEvent, onTime, onVisitorSpoke, type Transition } from './transitions';
+import { Voice } from './Voice';
 
 /** How long the provider may be out of reach before the session is given up. */
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 2_000;
 /** How long a message of which nobody has told may lie in the room. */
 const LOOK_AGAIN_MS = 30_000;
-/** How far back the room is searched for what this session has said before it was taken over. */
-const REMEMBERED_MESSAGES = 100;
 
 /**
  * Carries one session on the instance that owns it: opens the conversation, listens, relays, keeps the deadlines and
@@ -26,11 +26,14 @@ const REMEMBERED_MESSAGES = 100;
 export class SessionRunner {
   private readonly conversation: Conversation;
   private readonly outbound: Outbound;
+  private readonly incoming: Incoming;
+  private readonly voice: Voice;
+  private readonly typing: TypingSign;
   private readonly listening = new AbortController();
-  private readonly posted = new Set<string>();
   private changes: Promise<unknown> = Promise.resolve();
   private opening: Promise<void> = Promise.resolve();
   private lookedAtMs = 0;
+  private lastReachedAtMs = 0;
   private isOver = false;
 
   constructor(
@@ -39,9 +42,12 @@ export class SessionRunner {
     visitorId: string,
   ) {
     this.conversation = new Conversation(session, parts.sessions, parts.holdsLease);
+    this.voice = new Voice(this.conversation, parts);
+    this.typing = new TypingSign(this.conversation, parts);
+    this.incoming = new Incoming(this.conversation, parts, (event) => this.happened(event));
     this.outbound = new Outbound(this.conversation, parts, visitorId, {
       onSpoken: () => this.apply(({ session: current }) => onVisitorSpoke(current)),
-      onUndeliverable: ({ id }) => this.tell('not-delivered', {}, `undelivered-${id}`),
+      onUndeliverable: ({ id }) => this.voice.tell('not-delivered', {}, `undelivered-${id}`),
     });
   }
 
@@ -56,12 +62,14 @@ export class SessionRunner {
   /** Runs the session to its end, or until this instance loses it. Never throws. */
   public async run({ isTakenOver }: { isTakenOver: boolean }): Promise<void> {
     try {
-      if (isTakenOver) await this.remember();
+      // In turn: nothing may be said before it is known what was.
+      if (isTakenOver) await this.inTurn(() => this.voice.remember());
       if (this.session.state === 'starting') {
         this.opening = this.open();
         await this.opening;
-      } else if (this.session.state === 'ending') await this.finish();
+      } else if (this.session.state === 'ending') await this.inTurn(() => this.finish());
       else this.deliver();
+      this.hear();
       await this.listen();
     } catch (error) {
       await this.giveUp(error);
@@ -73,6 +81,11 @@ export class SessionRunner {
   public deliver(): void {
     this.lookedAtMs = this.parts.clock.nowMs();
     this.inBackground(this.outbound.deliver().then((result) => this.afterDelivery(result)));
+  }
+
+  /** There may be something new that a webhook has got. */
+  public hear(): void {
+    this.inBackground(this.incoming.hear());
   }
 
   /** The room may have been closed, moved, or given to somebody else. */
@@ -91,8 +104,12 @@ export class SessionRunner {
   /** To be called about every second: keeps the deadlines, and stores what is not stored yet. */
   public tick(): void {
     const { clock, rules } = this.parts;
-    if (clock.nowMs() - this.lookedAtMs >= LOOK_AGAIN_MS) this.deliver();
+    if (clock.nowMs() - this.lookedAtMs >= LOOK_AGAIN_MS) {
+      this.deliver();
+      this.hear();
+    }
     this.inBackground(this.apply(({ session }) => onTime(session, rules.limits, clock.nowMs())));
+    this.inBackground(this.typing.expire());
     this.inBackground(this.keep());
   }
 
@@ -107,23 +124,19 @@ export class SessionRunner {
   }
 
   private async open(): Promise<void> {
-    await this.tell('finding-agent', {}, 'finding-agent');
+    await this.voice.tell('finding-agent', {}, 'finding-agent');
     await openConversation(this.conversation, this.parts);
   }
 
   private async listen(): Promise<void> {
     const { provider, clock, log } = this.parts;
-    if (!canReceive(provider)) return;
-    let lastReachedAtMs = clock.nowMs();
-    const emit = (event: ProviderEvent) => {
-      lastReachedAtMs = clock.nowMs();
-      return this.apply(({ session }) => onEvent(session, event, clock.nowMs()));
-    };
+    if (!canReceive(provider)) return aborted(this.listening.signal);
+    this.lastReachedAtMs = clock.nowMs();
     while (!this.isEnding) {
-      const failure = await this.receive(provider, emit);
+      const failure = await this.receive(provider);
       if (this.isEnding) return;
       if (failure === undefined || failure.failure === 'gone') return this.end('expired');
-      const isHopeless = failure.failure === 'rejected' || clock.nowMs() - lastReachedAtMs > PATIENCE_MS;
+      const isHopeless = failure.failure === 'rejected' || clock.nowMs() - this.lastReachedAtMs > PATIENCE_MS;
       if (isHopeless) return this.end('error');
       log.warn('The provider cannot be reached; trying again', { roomId: this.session.roomId, error: failure.message });
       await clock.wait(PAUSE_MS);
@@ -131,18 +144,21 @@ export class SessionRunner {
   }
 
   /** Listens until the provider has no more to say; why it stopped, unless the conversation is over. */
-  private async receive(
-    provider: ReceivingProvider,
-    emit: (event: ProviderEvent) => Promise<void>,
-  ): Promise<ProviderError | undefined> {
+  private async receive(provider: ReceivingProvider): Promise<ProviderError | undefined> {
     try {
-      await provider.receive(this.conversation, this.listening.signal, emit);
+      await provider.receive(this.conversation, this.listening.signal, (event) => this.happened(event));
       return undefined;
     } catch (error) {
       if (error instanceof ProviderError) return error;
       if (this.isEnding) return undefined;
       throw error;
     }
+  }
+
+  /** The provider reports something. */
+  private happened(event: ProviderEvent): Promise<void> {
+    this.lastReachedAtMs = this.parts.clock.nowMs();
+    return this.apply(({ session }) => onEvent(session, event, this.parts.clock.nowMs()));
   }
 
   private async afterDelivery(result: 'delivered' | 'exit' | 'failed' | 'gone'): Promise<void> {
@@ -153,12 +169,15 @@ export class SessionRunner {
 
   /** One change at a time; its effects are done before the next change is looked at. */
   private apply(change: (at: { session: Session }) => Transition): Promise<void> {
-    const done = this.changes.then(async () => {
-      if (this.isOver) return;
+    return this.inTurn(async () => {
       const { session, effects } = change({ session: this.session });
       if (session !== this.session) this.conversation.change(session);
       for (const effect of effects) await this.carryOut(effect);
     });
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.changes.then(() => (this.isOver ? undefined : work()));
     this.changes = done.catch(() => undefined);
     return done;
   }
@@ -166,11 +185,12 @@ export class SessionRunner {
   private async carryOut(effect: Effect): Promise<void> {
     switch (effect.type) {
       case 'tell':
-        return this.tell(effect.text, effect.values ?? {}, effect.eventId);
+        return this.voice.tell(effect.text, effect.values ?? {}, effect.eventId);
       case 'post':
-        return this.post(readable(effect.content), effect.eventId);
+        await this.typing.onSaid();
+        return this.voice.post(effect.content, effect.eventId);
       case 'typing':
-        return this.showTyping(effect.isTyping);
+        return this.typing.show(effect.isTyping, effect.lastsMs);
       case 'deliver':
         return this.deliver();
       case 'warn-idle':
@@ -187,7 +207,7 @@ export class SessionRunner {
     this.listening.abort();
     // What is being opened must be known to be closed.
     await this.opening.catch(() => undefined);
-    const isFinished = await finishSession(this.conversation, this.parts, (key) => this.tell(key, {}, 'end'));
+    const isFinished = await finishSession(this.conversation, this.parts, (key) => this.voice.tell(key, {}, 'end'));
     if (isFinished) this.isOver = true;
   }
 
@@ -204,16 +224,6 @@ export class SessionRunner {
     }
   }
 
-  private async showTyping(isTyping: boolean): Promise<void> {
-    const { messages, log } = this.parts;
-    const { roomId, agentName = '' } = this.session;
-    try {
-      await messages.showTyping(roomId, agentName, isTyping);
-    } catch (error) {
-      log.warn('The visitor could not be shown that the agent types', { roomId, cause: describeError(error) });
-    }
-  }
-
   private async warnIdle(isWarned: boolean): Promise<void> {
     const { provider, log } = this.parts;
     if (!canWarnIdle(provider)) return;
@@ -222,24 +232,6 @@ export class SessionRunner {
     } catch (error) {
       log.warn('The provider was not told of an idle visitor', { roomId: this.session.roomId, error: String(error) });
     }
-  }
-
-  private async tell(key: TextKey, values: TextValues, eventId: string): Promise<void> {
-    const text = fillText(this.parts.rules.texts[key], values);
-    if (text !== '') await this.post(text, `${key}:${eventId}`);
-  }
-
-  /** Posts once, however often it is asked to: what was posted is found again in the room. */
-  private async post(text: string, event: string): Promise<void> {
-    const eventId = `${this.session.id}:${event}`;
-    if (this.posted.has(eventId)) return;
-    await this.parts.messages.post(this.session.roomId, { text, eventId });
-    this.posted.add(eventId);
-  }
-
-  private async remember(): Promise<void> {
-    const messages = await this.parts.messages.newest(this.session.roomId, REMEMBERED_MESSAGES);
-    for (const { eventId } of messages) if (eventId !== undefined) this.posted.add(eventId);
   }
 
   private inBackground(work: Promise<unknown>): void {
@@ -261,16 +253,9 @@ export class SessionRunner {
   }
 }
 
-/** What a visitor can read of it: choices are numbered, a file is a link. */
-function readable(content: IncomingContent): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text;
-    case 'choices':
-      return [content.text, ...content.choices.map(({ title }, index) => `${index + 1}. ${title}`)].join('\n').trim();
-    case 'file':
-      return `[${content.name}](${content.url})`;
-    default:
-      return content satisfies never;
-  }
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
 }

@@ -1,18 +1,27 @@
-/** HTTP status of each code that a caller can be answered with (API of `POST handover`, `GET handover`, `GET health`). */
+/** HTTP status of each code that a caller can be answered with. */
 const STATUS = {
   'invalid-request': 400,
   unauthorized: 401,
+  'not-allowed': 403,
+  'provider-read-only': 403,
   'room-not-found': 404,
   'session-not-found': 404,
   'department-not-found': 404,
+  'provider-not-found': 404,
+  'service-not-found': 404,
   'method-not-allowed': 405,
+  'not-acceptable': 406,
   'department-disabled': 409,
   'handover-in-progress': 409,
   'nobody-available': 409,
+  'providers-busy': 409,
+  'provider-exists': 409,
+  'provider-in-use': 409,
   'provider-incomplete': 409,
   'room-closed': 409,
   'room-on-hold': 409,
   'transfer-refused': 409,
+  'unsupported-media-type': 415,
   'internal-error': 500,
   'transfer-unanswered': 500,
 } as const;

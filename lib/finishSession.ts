@@ -50,7 +50,7 @@ export async function finishSession(
   }
   if (!isClosed) return false;
   // The record goes last: as long as it is there, a cut leaves somebody who does the rest.
-  await parts.claims.removeAllOfRoom(session.roomId);
+  await Promise.all([parts.claims.removeAllOfRoom(session.roomId), parts.inbox.removeAllOfRoom(session.roomId)]);
   await parts.sessions.remove(session.roomId);
   return true;
 }

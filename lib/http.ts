@@ -25,3 +25,21 @@ export class HttpFailure extends Error {
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>;
 }
+
+/** An answer whose body is read as it comes. */
+export interface HttpStream {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Throws `HttpFailure` when the connection breaks or the request is aborted; ends when the other side ends it. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** For answers that go on for as long as both sides want. */
+export interface StreamClient {
+  /**
+   * Resolves when the answer begins; `timeoutMs` counts until then only. Aborting `signal` ends the request at any time.
+   * Throws `HttpFailure` when no answer began.
+   */
+  open(request: HttpRequest): Promise<HttpStream>;
+}

@@ -3,9 +3,11 @@ import { HandoverError } from './errors';
 import type { Room, TransferAnswer, TransferRefusal } from './rooms';
 
 /** Where the room is after a transfer was asked for. */
-export interface Arrival {
+export interface Destination {
   readonly departmentId: string;
   readonly departmentName?: string;
+  /** Username of the agent who serves the room there; undefined while it waits in a queue. */
+  readonly servedBy?: string;
 }
 
 const REFUSALS: Record<TransferRefusal, { code: HandoverError['code']; sentence: string }> = {
@@ -28,11 +30,13 @@ export function judgeTransfer(
   target: Department,
   rooms: { before: Room; after: Room | undefined },
   answer: TransferAnswer,
-): Arrival {
+): Destination {
   const { before, after } = rooms;
-  if (after?.departmentId === target.id) return { departmentId: target.id, departmentName: target.name };
+  if (after?.departmentId === target.id) {
+    return { departmentId: target.id, departmentName: target.name, servedBy: after.servedBy };
+  }
   if (after?.departmentId !== undefined && isInFallback({ before, after }, answer)) {
-    return { departmentId: after.departmentId, departmentName: after.departmentName };
+    return { departmentId: after.departmentId, departmentName: after.departmentName, servedBy: after.servedBy };
   }
   if (!after?.isOpen) throw refusal('closed');
   if (after.departmentId !== before.departmentId) throw movedElsewhere();

@@ -1,4 +1,5 @@
 import type { Conversation } from './Conversation';
+import type { Claim } from './claim';
 import { HandoverError } from './errors';
 import { ProviderError } from './ProviderError';
 import type { OpenRequest } from './provider';
@@ -20,7 +21,7 @@ const MOST_MESSAGES = 100;
 export async function openConversation(conversation: Conversation, parts: SessionParts): Promise<void> {
   const { clock, provider, rules } = parts;
   const giveUpAtMs = conversation.session.stateSinceMs + rules.limits.startMs;
-  const request = await openRequest(conversation, parts);
+  const { request, asked } = await openRequest(conversation, parts);
   while (conversation.session.state === 'starting') {
     try {
       await closeHalfOpen(conversation, parts);
@@ -35,6 +36,8 @@ export async function openConversation(conversation: Conversation, parts: Sessio
     }
   }
   await conversation.save();
+  // What the bot said is with the agent now; kept any longer it would only be found again and again.
+  await Promise.all(asked.map((claim) => parts.claims.remove(claim)));
 }
 
 /** A state without an open conversation is what a cut in the middle of an opening has left. */
@@ -44,28 +47,36 @@ async function closeHalfOpen(conversation: Conversation, { provider }: SessionPa
   conversation.set(null);
 }
 
-async function openRequest(conversation: Conversation, parts: SessionParts): Promise<OpenRequest> {
+/** What to open the conversation with, and the claims that it was taken from. */
+async function openRequest(
+  conversation: Conversation,
+  parts: SessionParts,
+): Promise<{ request: OpenRequest; asked: readonly Claim[] }> {
   const { id, roomId, departmentId, delivered } = conversation.session;
-  const { messages, claims, rooms, rules } = parts;
+  const { messages, claims, rooms, rules, presets } = parts;
   const [room, kept, recent] = await Promise.all([
     rooms.find(roomId),
     claims.ofRoom(roomId),
     messages.newest(roomId, Math.min(rules.transcript.messages, MOST_MESSAGES)),
   ]);
   if (!room?.visitor) throw new HandoverError('room-not-found', 'The room of the session is gone.');
-  const context = kept.find((claim) => claim.status === 'kept' && claim.departmentId === departmentId)?.context;
+  const asked = kept.filter((claim) => claim.status === 'kept' && claim.departmentId === departmentId);
+  const context = asked[0]?.context;
   // What comes after the cursor will be delivered as messages.
   const said = recent.filter(({ eventId, atMs }) => eventId === undefined && atMs <= delivered.atMs);
   const { name, email, phone, language } = room.visitor;
-  return {
+  const given = [...roomAttributes(room.customFields), ...(context?.attributes ?? [])];
+  const target = context?.buttonId ?? presets.target;
+  const request: OpenRequest = {
     sessionId: id,
     roomId,
     visitor: { name, email, phone, language },
-    ...(context?.buttonId !== undefined && { target: context.buttonId }),
+    ...(target !== undefined && { target }),
     ...(context?.summary !== undefined && { summary: context.summary }),
-    attributes: [...roomAttributes(room.customFields), ...(context?.attributes ?? [])],
+    attributes: [...presets.attributes.filter(([preset]) => given.every(([own]) => own !== preset)), ...given],
     transcript: transcribe(said, rules.transcript),
   };
+  return { request, asked };
 }
 
 /** What other apps have written on the room for the provider, by the names of the predecessor. */

@@ -64,9 +64,75 @@ export interface FileProvider extends Provider {
   sendFile(conversation: ConversationState, file: OutgoingFile): Promise<void>;
 }
 
+/** For contact centres whose files can be fetched, so that they reach the visitor as files and not as links. */
+export interface FileSource extends Provider {
+  /** The content of a file that an agent sent. Throws `ProviderError`; the visitor gets the link then. */
+  fetchFile(conversation: ConversationState, file: IncomingFile): Promise<Buffer>;
+}
+
 /** For contact centres that want to know when an idle visitor was warned, and when he spoke again. */
 export interface IdleProvider extends Provider {
   idleWarning(conversation: ConversationState, isWarned: boolean): Promise<void>;
+}
+
+/** For contact centres that tell what happens by calling a webhook of the app, which any of its instances may get. */
+export interface WebhookProvider extends Provider {
+  /**
+   * What a call tells, and whose it is; nothing where it is of no use to anybody. Answers at once: everything that takes
+   * time is for `hear`.
+   *
+   * @throws ProviderError of kind `rejected` for a call that is not authentic
+   */
+  onWebhook(request: WebhookRequest): Promise<readonly News[]>;
+  /**
+   * Makes events of news, on the instance that carries the conversation; one after the other, in the order of their
+   * times. Hands over nothing for news that it has heard before. Waits for each event to be applied.
+   */
+  hear(conversation: ConversationState, news: News, emit: (event: ProviderEvent) => Promise<void>): Promise<void>;
+  /** Tells the contact centre that nobody is there for these news any more. Never throws. */
+  refuse(news: News): Promise<void>;
+}
+
+/** A call of a webhook, as far as the host gives it to an app: there are no bytes of the body. */
+export interface WebhookRequest {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, parsed; what JSON can carry. */
+  readonly content: unknown;
+}
+
+/** Something that a contact centre has told of one conversation. */
+export interface News {
+  readonly roomId: string;
+  readonly sessionId: string;
+  /** The same whenever the same news come again. */
+  readonly id: string;
+  /** When it happened; in milliseconds since the Unix epoch. */
+  readonly atMs: number;
+  /** For the provider to hear it by; opaque to the core. */
+  readonly content: Json;
+}
+
+/** For contact centres that can be tried out without anybody noticing. */
+export interface TestableProvider extends Provider {
+  /**
+   * Tries the settings out with real calls, one step after the other. Opens no conversation and leaves nothing behind at
+   * the contact centre. Never throws: what fails is told by its step.
+   */
+  test(): Promise<TestResult>;
+}
+
+/** What came of a test, in the order in which it was tried. */
+export interface TestResult {
+  readonly steps: readonly TestStep[];
+}
+
+export interface TestStep {
+  /** What was tried. */
+  readonly name: string;
+  readonly outcome: 'ok' | 'failed' | 'skipped';
+  /** A sentence for the admin; without any secret. */
+  readonly sentence: string;
 }
 
 /** What a conversation is opened with. */
@@ -119,7 +185,8 @@ export type ProviderEvent = { readonly id: string } & (
   | { readonly type: 'agent-left' }
   | { readonly type: 'transferring' }
   | { readonly type: 'message'; readonly content: IncomingContent; readonly agentName?: string }
-  | { readonly type: 'typing'; readonly isTyping: boolean }
+  /** An agent who types goes on with it until he says something, stops, or `lastsMs` have passed. */
+  | { readonly type: 'typing'; readonly isTyping: boolean; readonly lastsMs?: number }
   /** The agent asks for a file, or this became of the one that the visitor sent. */
   | { readonly type: 'file-transfer'; readonly phase: 'requested' | 'done' | 'failed' | 'cancelled' }
   | { readonly type: 'ended'; readonly reason: EndReason }
@@ -132,7 +199,15 @@ export type IncomingContent =
       readonly text: string;
       readonly choices: ReadonlyArray<{ title: string; value: string }>;
     }
-  | { readonly kind: 'file'; readonly name: string; readonly mediaType: string; readonly url: string };
+  | IncomingFile;
+
+/** A file of the agent's, and where it can be had. */
+export interface IncomingFile {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly mediaType: string;
+  readonly url: string;
+}
 
 /** How long a visitor may be silent after the agent spoke, as the contact centre wants it. */
 export interface IdleLimits {

@@ -1,11 +1,11 @@
 import type { Claim, HandoverContext } from './claim';
 import { type ClaimedRoom, claimRoom } from './claimRoom';
 import type { Desk } from './Desk';
-import { type Department, isDepartment } from './departments';
+import type { Department } from './departments';
 import { describeError } from './describeError';
 import { HandoverError } from './errors';
 import {
-  type Arrival,
+  type Destination,
   judgeTransfer,
   movedElsewhere,
   requireDepartment,
@@ -14,7 +14,8 @@ import {
   unanswered,
 } from './moveRoom';
 import type { Availability } from './provider';
-import type { Room } from './rooms';
+import type { Route, Routing } from './Routing';
+import type { Arrival, Room } from './rooms';
 import type { Session } from './session';
 
 /** A transfer that begins later could not be judged within the 30 s that the host gives a handler. */
@@ -35,17 +36,16 @@ export interface Situation {
   readonly session: Session | undefined;
 }
 
-/** The department that a provider serves, and whether anybody is there. */
-export interface ServedDepartment {
-  /** Name or id; undefined when there is none. */
-  readonly servedDepartment: string | undefined;
-  /** Asks for the target that the bot named, or the one of the settings; undefined when the admin does not want that. */
-  readonly askAvailability?: (target: string | undefined) => Promise<Availability['state']>;
+/** Which departments providers serve, and whether anybody is there. */
+export interface Service {
+  readonly routing: Routing;
+  /** Asks for the target that the bot named, or else for the department's; undefined when the admin does not want that. */
+  readonly askAvailability?: (route: Route, target: string | undefined) => Promise<Availability['state']>;
 }
 
 /** How a request ended that was not refused by an error. */
 export type HandoverOutcome =
-  | { readonly kind: 'handed-over'; readonly warnings: readonly string[] }
+  | { readonly kind: 'handed-over'; readonly arrival: Arrival; readonly warnings: readonly string[] }
   /** A session is active in the room: nothing was done. */
   | { readonly kind: 'session-active' };
 
@@ -79,30 +79,36 @@ export async function survey(desk: Desk, request: HandoverRequest): Promise<Situ
 export async function requestHandover(
   desk: Desk,
   request: HandoverRequest,
-  seen: Situation & ServedDepartment,
+  seen: Situation & Service,
 ): Promise<HandoverOutcome> {
   if (seen.session) return { kind: 'session-active' };
   const before = requireOpenRoom(seen.room);
   const target = requireDepartment(seen.department);
+  const route = seen.routing.of(target);
   const attempt: Attempt = {
     startedAtMs: desk.clock.nowMs(),
     claim: newClaim(desk, request, target),
     target,
-    isServed: isDepartment(target, seen.servedDepartment),
+    isServed: route !== undefined,
   };
-  if (attempt.isServed) await requireSomebody(request, seen);
+  if (route) await requireSomebody(request, { ...seen, route });
   try {
     const claimed = await claimRoom(desk, attempt.claim);
     if (claimed.session) {
       await letGo(desk, attempt.claim);
       return { kind: 'session-active' };
     }
-    const { arrival, isKept } = await carryOut(desk, attempt, { before, claimed });
+    const { destination, isKept } = await carryOut(desk, attempt, { before, claimed });
     // What earlier requests left is replaced, but only by a request that succeeded.
     await Promise.all(claimed.leftovers.map((leftover) => letGo(desk, leftover)));
-    const isServed = isDepartment({ id: arrival.departmentId, name: arrival.departmentName }, seen.servedDepartment);
+    const department = { id: destination.departmentId, name: destination.departmentName };
+    const isServed = seen.routing.of(department) !== undefined;
     if (isKept && !isServed) await letGo(desk, attempt.claim);
-    return { kind: 'handed-over', warnings: warnings(request, { target, arrival, isServed, isKept }) };
+    return {
+      kind: 'handed-over',
+      arrival: { roomId: request.roomId, servedBy: destination.servedBy, department },
+      warnings: warnings(request, { target, destination, isServed, isKept }),
+    };
   } catch (error) {
     const isUndecided = error instanceof HandoverError && error.code === 'transfer-unanswered';
     if (!isUndecided) await letGo(desk, attempt.claim);
@@ -111,8 +117,11 @@ export async function requestHandover(
 }
 
 /** @throws HandoverError nobody-available when the provider is sure of it. */
-async function requireSomebody({ context }: HandoverRequest, { askAvailability }: ServedDepartment): Promise<void> {
-  if ((await askAvailability?.(context.buttonId)) !== 'unavailable') return;
+async function requireSomebody(
+  { context }: HandoverRequest,
+  { askAvailability, route }: Service & { readonly route: Route },
+): Promise<void> {
+  if ((await askAvailability?.(route, context.buttonId ?? route.target)) !== 'unavailable') return;
   throw new HandoverError('nobody-available', 'No agent of the contact centre is available.');
 }
 
@@ -131,12 +140,13 @@ async function carryOut(
   desk: Desk,
   attempt: Attempt,
   seen: { before: Room; claimed: ClaimedRoom },
-): Promise<{ arrival: Arrival; isKept: boolean }> {
+): Promise<{ destination: Destination; isKept: boolean }> {
   const { target } = attempt;
   const room = requireOpenRoom(seen.claimed.room);
   if (room.departmentId === target.id) {
     const isKept = await settle(desk, attempt);
-    return { arrival: { departmentId: target.id, departmentName: target.name }, isKept };
+    const { id, name } = target;
+    return { destination: { departmentId: id, departmentName: name, servedBy: room.servedBy }, isKept };
   }
   if (room.departmentId !== seen.before.departmentId) throw movedElsewhere();
   requireMovableRoom(room);
@@ -145,8 +155,8 @@ async function carryOut(
   // Nothing is settled while the host may still carry the transfer out: the claim goes on holding the room.
   const settled = answer.kind === 'unanswered' ? undefined : settle(desk, attempt);
   const [after, isKept] = await Promise.all([reread(desk, room), settled]);
-  const arrival = judgeTransfer(target, { before: room, after }, answer);
-  return { arrival, isKept: isKept ?? (await settle(desk, attempt)) };
+  const destination = judgeTransfer(target, { before: room, after }, answer);
+  return { destination, isKept: isKept ?? (await settle(desk, attempt)) };
 }
 
 /** @throws HandoverError internal-error when so much time has passed that the answer to a transfer would come too late. */
@@ -201,11 +211,11 @@ async function letGo(desk: Desk, claim: Claim): Promise<void> {
 
 function warnings(
   { context }: HandoverRequest,
-  end: { target: Department; arrival: Arrival; isServed: boolean; isKept: boolean },
+  end: { target: Department; destination: Destination; isServed: boolean; isKept: boolean },
 ): readonly string[] {
   const sentences: string[] = [];
-  if (end.arrival.departmentId !== end.target.id) {
-    const name = end.arrival.departmentName ?? end.arrival.departmentId;
+  if (end.destination.departmentId !== end.target.id) {
+    const name = end.destination.departmentName ?? end.destination.departmentId;
     sentences.push(`Nobody was available in ${end.target.name}; the room went to its fallback department ${name}.`);
   }
   const given = [

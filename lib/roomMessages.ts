@@ -5,6 +5,7 @@ export interface RoomMessage {
   readonly atMs: number;
   readonly senderId: string;
   readonly senderName: string;
+  readonly senderUsername?: string;
   readonly text: string;
   /** What `post` was given, on messages of this app. */
   readonly eventId?: string;
@@ -18,10 +19,21 @@ export interface Post {
   readonly eventId: string;
 }
 
+/** A file that a session puts into a room. The host tells its media type from the name. */
+export interface FilePost {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
 /** The messages of the rooms that sessions run in. System messages are not among them. */
 export interface RoomMessages {
   /** Says it as the bridge agent; text over the host's limit becomes several messages, in order. */
   post(roomId: string, post: Post): Promise<void>;
+  /**
+   * Puts a file into the room as the bridge agent. Nothing marks the message that comes of it. Throws when the host does
+   * not take the file, or does not answer; then the message may be there, or still come.
+   */
+  postFile(roomId: string, file: FilePost): Promise<void>;
   /** Shows or hides to the visitor that the agent types. */
   showTyping(roomId: string, agentName: string, isTyping: boolean): Promise<void>;
   /** The newest `count` messages, oldest first; at most 100. */

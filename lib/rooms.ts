@@ -13,6 +13,13 @@ export interface Room {
   readonly customFields: Readonly<Record<string, unknown>>;
 }
 
+/** Where a room has come to, as far as it is known: who serves it now, and in which department. */
+export interface Arrival {
+  readonly roomId: string;
+  readonly servedBy?: string;
+  readonly department?: { readonly id?: string; readonly name?: string };
+}
+
 /** Who chats in the widget. */
 export interface Visitor {
   readonly id: string;

@@ -19,6 +19,8 @@ export interface Session {
   readonly stateSinceMs: number;
   /** The provider instance that carries the conversation. */
   readonly providerId: string;
+  /** Revision of the provider that the conversation was begun with and goes on with, where providers have revisions. */
+  readonly providerRevision?: number;
   readonly departmentId: string;
   /** Id of the app instance that alone writes this session. */
   readonly owner: string;
@@ -28,21 +30,40 @@ export interface Session {
   /** What the provider needs to go on from any app instance; opaque to the core; null until the conversation is open. */
   readonly resume: Json;
   readonly agentName?: string;
-  /** The visitor's messages up to here are the agent's already, or will never be. */
+  /** The visitor's messages up to here are the agent's already, or never will be. */
   readonly delivered: DeliveryCursor;
-  /** What the visitor was last told of the queue. */
-  readonly queue?: { readonly position?: number; readonly toldAtMs: number };
+  /** What the visitor was last told of the queue, and what he is still to be told. */
+  readonly queue?: { readonly position?: number; readonly toldAtMs: number; readonly news?: QueuePlace };
   readonly idle?: IdleClock;
+  /** The newest files of the agent's that were to be put into the room, the last one last. */
+  readonly files?: readonly FileMark[];
   /** Set while `ending`. */
   readonly endCause?: EndCause;
   /** Whether the bot is still to hear of the end, which it does when it has the room again. */
   readonly announcement?: 'due' | 'done';
 }
 
-/** A place in the room's messages: a time, and the messages of that very millisecond that are behind it. */
+/** A place in the room's messages: everything before a time is settled, and of what came since these messages. */
 export interface DeliveryCursor {
   readonly atMs: number;
   readonly ids: readonly string[];
+}
+
+/** A place in the provider's queue, as one of its reports told it. */
+export interface QueuePlace {
+  readonly position?: number;
+  readonly waitSeconds?: number;
+  readonly eventId: string;
+}
+
+/** Says that a file was about to be put into the room. */
+export interface FileMark {
+  /** Of the event that told of the file. */
+  readonly eventId: string;
+  readonly name: string;
+  readonly atMs: number;
+  /** Ids of the messages with a file of that name that the bridge agent had in the room before. */
+  readonly before: readonly string[];
 }
 
 /** The visitor's silence. It is counted from the agent's last words on, and not at all before them. */

@@ -1,12 +1,15 @@
 import type { IncomingContent, ProviderEvent } from './provider';
-import type { EndCause, Session } from './session';
+import type { EndCause, QueuePlace, Session } from './session';
 import type { TextKey, TextValues } from './texts';
+
+/** A queue that moves fast is told of no more often than this. */
+const QUEUE_NEWS_MS = 5_000;
 
 /** What follows from something that happened, in the order it must be done. */
 export type Effect =
   | { readonly type: 'tell'; readonly text: TextKey; readonly values?: TextValues; readonly eventId: string }
   | { readonly type: 'post'; readonly content: IncomingContent; readonly eventId: string }
-  | { readonly type: 'typing'; readonly isTyping: boolean }
+  | { readonly type: 'typing'; readonly isTyping: boolean; readonly lastsMs?: number }
   /** The agent can be spoken to: what the visitor has typed meanwhile is due. */
   | { readonly type: 'deliver' }
   | { readonly type: 'warn-idle'; readonly isWarned: boolean }
@@ -40,7 +43,7 @@ export function onEvent(session: Session, event: ProviderEvent, nowMs: number): 
     case 'message':
       return onMessage(session, event, nowMs);
     case 'typing':
-      return { session, effects: [{ type: 'typing', isTyping: event.isTyping }] };
+      return { session, effects: [{ type: 'typing', isTyping: event.isTyping, lastsMs: event.lastsMs }] };
     case 'file-transfer':
       return onFileTransfer(session, event);
     case 'ended':
@@ -77,7 +80,7 @@ export function onTime(session: Session, limits: SessionLimits, nowMs: number): 
       return ageMs < limits.startMs ? unchanged(session) : end(session, 'error', nowMs);
     case 'queued':
     case 'transferring':
-      return ageMs < limits.queueMs ? unchanged(session) : end(session, 'queue-timeout', nowMs);
+      return ageMs < limits.queueMs ? onQueueNews(session, nowMs) : end(session, 'queue-timeout', nowMs);
     case 'active':
       return onSilence(session, nowMs);
     case 'ending':
@@ -93,10 +96,34 @@ function onQueued(session: Session, event: ProviderEvent & { type: 'queued' }, n
   const state = session.state === 'starting' ? 'queued' : session.state;
   const stateSinceMs = state === session.state ? session.stateSinceMs : nowMs;
   const waiting: Session = { ...session, state, stateSinceMs };
-  if (session.queue && session.queue.position === position) return { session: waiting, effects: [] };
-  const text = position === undefined || position <= 0 ? 'next-in-queue' : 'queue-position';
-  const told: Session = { ...waiting, queue: { ...(position !== undefined && { position }), toldAtMs: nowMs } };
-  return { session: told, effects: [{ type: 'tell', text, values: { position, waitSeconds }, eventId: id }] };
+  const { queue } = session;
+  const place: QueuePlace = { position, waitSeconds, eventId: id };
+  if (!queue) return tellPlace(waiting, place, nowMs);
+  const { news: _outdated, ...told } = queue;
+  if (told.position === position) return { session: { ...waiting, queue: told }, effects: [] };
+  const isTooSoon = !isNext(place) && nowMs - told.toldAtMs < QUEUE_NEWS_MS;
+  if (isTooSoon) return { session: { ...waiting, queue: { ...told, news: place } }, effects: [] };
+  return tellPlace(waiting, place, nowMs);
+}
+
+/** The newest place of those that came too soon after another. */
+function onQueueNews(session: Session, nowMs: number): Transition {
+  const { news, toldAtMs } = session.queue ?? {};
+  const isDue = news && toldAtMs !== undefined && nowMs - toldAtMs >= QUEUE_NEWS_MS;
+  return isDue ? tellPlace(session, news, nowMs) : unchanged(session);
+}
+
+function tellPlace(session: Session, place: QueuePlace, nowMs: number): Transition {
+  const { position, waitSeconds, eventId } = place;
+  const text = isNext(place) ? 'next-in-queue' : 'queue-position';
+  return {
+    session: { ...session, queue: { ...(position !== undefined && { position }), toldAtMs: nowMs } },
+    effects: [{ type: 'tell', text, values: { position, waitSeconds }, eventId }],
+  };
+}
+
+function isNext({ position }: QueuePlace): boolean {
+  return position === undefined || position <= 0;
 }
 
 function onAgentJoined(session: Session, event: ProviderEvent & { type: 'agent-joined' }, nowMs: number): Transition {

@@ -1,4 +1,4 @@
-import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { SettingReader } from './RememberedSettings';
 import { SettingId } from './SettingId';
 
 /** What the admin has set, without surrounding blanks; undefined where nothing is set. */
@@ -14,7 +14,7 @@ export interface Config {
 }
 
 /** Reads the settings; the only place that does. */
-export async function readConfig(reader: ISettingRead): Promise<Config> {
+export async function readConfig(reader: SettingReader): Promise<Config> {
   const read = async (id: SettingId) => text(await reader.getValueById(id));
   const [servedDepartment, checksAvailability, handoverToken, apiKey] = await Promise.all([
     read(SettingId.handoverDepartment),
@@ -33,12 +33,40 @@ export interface BridgeConfig {
 }
 
 /** Reads what an event has to be compared with; for every room of the server, so nothing more. */
-export async function readBridgeConfig(reader: ISettingRead): Promise<BridgeConfig> {
+export async function readBridgeConfig(reader: SettingReader): Promise<BridgeConfig> {
   const [bridgeAgent, servedDepartment] = await Promise.all([
     reader.getValueById(SettingId.bridgeAgent),
     reader.getValueById(SettingId.handoverDepartment),
   ]);
   return { bridgeAgent: text(bridgeAgent), servedDepartment: text(servedDepartment) };
+}
+
+/** What tells which department the provider of the settings serves, and what it is. */
+export interface ServingConfig {
+  readonly servedDepartment: string | undefined;
+  readonly product: 'messaging' | 'live-agent';
+}
+
+/** Reads what a list of providers shows of the one that the settings describe. */
+export async function readServingConfig(reader: SettingReader): Promise<ServingConfig> {
+  const [servedDepartment, product] = await Promise.all([
+    reader.getValueById(SettingId.handoverDepartment),
+    reader.getValueById(SettingId.product),
+  ]);
+  return {
+    servedDepartment: text(servedDepartment),
+    product: text(product) === 'live-agent' ? 'live-agent' : 'messaging',
+  };
+}
+
+/** Reads how providers are to be reached. */
+export async function readReceiveMode(reader: SettingReader): Promise<'direct' | 'host'> {
+  return text(await reader.getValueById(SettingId.receiveMode)) === 'host' ? 'host' : 'direct';
+}
+
+/** Reads the secret that a caller of the API must present. */
+export async function readApiKey(reader: SettingReader): Promise<string | undefined> {
+  return text(await reader.getValueById(SettingId.apiKey));
 }
 
 function text(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
-import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { SessionRules } from '../lib/SessionParts';
 import type { TextKey } from '../lib/texts';
+import type { SettingReader } from './RememberedSettings';
 import { SettingId } from './SettingId';
 
 /** What sessions are run by. Read when a session starts or is taken over, and unchanged until it ends. */
@@ -8,10 +8,16 @@ export interface SessionConfig {
   /** Undefined while the admin has not named the bridge agent: no session can run then. */
   readonly rules: SessionRules | undefined;
   readonly servedDepartment: string | undefined;
-  /** Settings of the provider as the admin typed them. */
-  readonly liveAgent: Readonly<Record<'endpointUrl' | 'organisationId' | 'deploymentId' | 'buttonId', string>>;
+  /** The provider as the admin has described it. */
+  readonly provider: ProviderConfig;
   readonly receiveMode: 'direct' | 'host';
   readonly afterHandover: AfterHandoverConfig;
+}
+
+interface ProviderConfig {
+  readonly product: 'messaging' | 'live-agent' | 'genesys';
+  /** As they were typed. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export interface AfterHandoverConfig {
@@ -49,7 +55,7 @@ const TEXT_SETTINGS: Record<TextKey, SettingId> = {
 };
 
 /** Reads everything that sessions are run by, in one round. */
-export async function readSessionConfig(reader: ISettingRead): Promise<SessionConfig> {
+export async function readSessionConfig(reader: SettingReader): Promise<SessionConfig> {
   const ids = Object.values(SettingId);
   const values = await Promise.all(ids.map((id) => reader.getValueById(id)));
   const stored = new Map<SettingId, unknown>(ids.map((id, index) => [id, values[index]]));
@@ -58,14 +64,35 @@ export async function readSessionConfig(reader: ISettingRead): Promise<SessionCo
   return {
     rules: readRules(text, count),
     servedDepartment: text(SettingId.handoverDepartment) || undefined,
-    liveAgent: {
-      endpointUrl: text(SettingId.liveAgentEndpoint),
-      organisationId: text(SettingId.liveAgentOrganisation),
-      deploymentId: text(SettingId.liveAgentDeployment),
-      buttonId: text(SettingId.liveAgentButton),
-    },
+    provider: readProvider(text),
     receiveMode: text(SettingId.receiveMode) === 'host' ? 'host' : 'direct',
     afterHandover: readAfterHandover(text, stored.get(SettingId.dialogflowEvents) === true),
+  };
+}
+
+function readProvider(text: (id: SettingId) => string): ProviderConfig {
+  const organisationId = text(SettingId.organisation);
+  const button = text(SettingId.button);
+  if (text(SettingId.product) === 'live-agent') {
+    const endpointUrl = text(SettingId.liveAgentEndpoint);
+    const deploymentId = text(SettingId.liveAgentDeployment);
+    return { product: 'live-agent', settings: { endpointUrl, organisationId, deploymentId, buttonId: button } };
+  }
+  return {
+    product: 'messaging',
+    settings: {
+      organisationId,
+      scrtUrl: text(SettingId.messagingUrl),
+      deployment: text(SettingId.messagingDeployment),
+      target: button,
+      attributes: { target: text(SettingId.messagingButtonAttribute) },
+      identity: {
+        privateKey: text(SettingId.identityKey),
+        keyId: text(SettingId.identityKeyId),
+        issuer: text(SettingId.identityIssuer),
+        audience: text(SettingId.identityAudience),
+      },
+    },
   };
 }
 

@@ -1,7 +1,15 @@
 import { type ISetting, SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { SettingId } from './SettingId';
 
-type Section = 'routing' | 'live_agent' | 'conversation' | 'texts' | 'after_handover' | 'access';
+type Section =
+  | 'routing'
+  | 'provider'
+  | 'messaging'
+  | 'live_agent'
+  | 'conversation'
+  | 'texts'
+  | 'after_handover'
+  | 'access';
 type Value = string | number | boolean;
 
 interface Row {
@@ -37,6 +45,15 @@ const flag = (section: Section, id: SettingId, packageValue: boolean): Row => ({
   packageValue,
 });
 
+/** One of several, the first unless the admin chooses. */
+const choice = (section: Section, id: SettingId, keys: readonly string[]): Row => ({
+  id,
+  section,
+  type: SettingType.SELECT,
+  packageValue: keys[0] ?? '',
+  values: keys.map((key) => ({ key, i18nLabel: `${id}_${key.replace('-', '_')}` })),
+});
+
 /** What the visitor is told, in English, until the admin says it better; none of it is secret or a company's own. */
 const TEXTS: ReadonlyArray<readonly [SettingId, string]> = [
   [SettingId.findingAgent, 'Looking for an agent for you.'],
@@ -62,17 +79,19 @@ const ROWS: readonly Row[] = [
   text('routing', SettingId.handoverDepartment),
   text('routing', SettingId.returnDepartment),
   flag('routing', SettingId.checkAvailability, true),
+  choice('provider', SettingId.product, ['messaging', 'live-agent']),
+  text('provider', SettingId.organisation),
+  text('provider', SettingId.button),
+  choice('provider', SettingId.receiveMode, ['direct', 'host']),
+  text('messaging', SettingId.messagingUrl),
+  text('messaging', SettingId.messagingDeployment),
+  text('messaging', SettingId.messagingButtonAttribute),
+  secret('messaging', SettingId.identityKey),
+  text('messaging', SettingId.identityKeyId),
+  text('messaging', SettingId.identityIssuer),
+  text('messaging', SettingId.identityAudience),
   text('live_agent', SettingId.liveAgentEndpoint),
-  text('live_agent', SettingId.liveAgentOrganisation),
   text('live_agent', SettingId.liveAgentDeployment),
-  text('live_agent', SettingId.liveAgentButton),
-  {
-    id: SettingId.receiveMode,
-    section: 'live_agent',
-    type: SettingType.SELECT,
-    packageValue: 'direct',
-    values: ['direct', 'host'].map((key) => ({ key, i18nLabel: `receive_mode_${key}` })),
-  },
   count('conversation', SettingId.transcriptMessages, 50),
   count('conversation', SettingId.transcriptCharacters, 10_000),
   count('conversation', SettingId.queueTimeout, 600),

@@ -39,6 +39,7 @@ describe('the manifest', () => {
       'message.read',
       'message.write',
       'upload.read',
+      'upload.write',
       'livechat-room.read',
       'livechat-room.write',
       'livechat-visitor.write',

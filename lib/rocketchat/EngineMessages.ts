@@ -2,11 +2,13 @@ import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accesso
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { Post, RoomMessage, RoomMessages } from '../roomMessages';
+import type { FilePost, Post, RoomMessage, RoomMessages } from '../roomMessages';
 import { hostCall } from './hostCall';
 
 /** The host's default limit of a message, in characters. */
 const LONGEST_TEXT = 5_000;
+/** The host puts a file into its store, which can be far away, before it answers. */
+const UPLOAD_TIMEOUT_MS = 15_000;
 const MOST_AT_ONCE = 100;
 /** A first look for what is new: there is seldom more, and every message that is read costs both processes time. */
 const FEW_AT_ONCE = 10;
@@ -42,6 +44,14 @@ export class EngineMessages implements RoomMessages {
       if (sender) builder.setSender(sender);
       await hostCall('message', this.modify.getCreator().finish(builder));
     }
+  }
+
+  public async postFile(roomId: string, { name, content }: FilePost): Promise<void> {
+    const user = await this.bridgeUser();
+    const descriptor = { filename: name, room: { id: roomId } as IRoom, ...(user && { user }) };
+    const uploading = this.modify.getCreator().getUploadCreator().uploadBuffer(content, descriptor);
+    // A missing permission is no error to the host, it only gives nothing back.
+    if (!(await hostCall('upload', uploading, UPLOAD_TIMEOUT_MS))) throw new Error('The host took no file');
   }
 
   public async showTyping(roomId: string, agentName: string, isTyping: boolean): Promise<void> {
@@ -101,6 +111,7 @@ function toMessage(message: IMessageRaw): RoomMessage {
     atMs: new Date(createdAt).getTime(),
     senderId: sender._id,
     senderName: sender.name ?? sender.username ?? '',
+    ...(sender.username && { senderUsername: sender.username }),
     text: text ?? '',
     ...(typeof eventId === 'string' && { eventId }),
     ...(file && { file: { id: file._id, name: file.name, mediaType: file.type } }),

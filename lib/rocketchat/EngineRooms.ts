@@ -50,10 +50,10 @@ export class EngineRooms implements Rooms {
   }
 
   public assign(room: Room, username: string): Promise<TransferAnswer> {
-    return this.move(room, async () => {
-      const targetAgent = await hostCall('user read', this.access.users.getByUsername(username));
-      return { targetAgent, ...(room.departmentId !== undefined && { targetDepartment: room.departmentId }) };
-    });
+    // Without a department: the host refuses to forward a room to the one that it is in.
+    return this.move(room, async () => ({
+      targetAgent: await hostCall('user read', this.access.users.getByUsername(username)),
+    }));
   }
 
   public async close(room: Room, comment: string): Promise<void> {

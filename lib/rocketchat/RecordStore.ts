@@ -2,11 +2,13 @@ import type { IPersistence, IPersistenceRead } from '@rocket.chat/apps-engine/de
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { hostCall } from './hostCall';
 
-/** Which records of one kind are meant: all of them, those of a room or an instance, or a single one. */
+/** Which records of one kind are meant: all of them, those of a room, an instance or a tag, or a single one. */
 export interface RecordKey {
   readonly roomId?: string;
   readonly instance?: string;
   readonly id?: string;
+  /** What else a record is filed under. To replace it takes all its tags, in their order. */
+  readonly tags?: readonly string[];
 }
 
 /**
@@ -38,12 +40,13 @@ export class RecordStore {
     await hostCall(`${this.kind} remove`, this.writer.removeByAssociations(this.associations(key)));
   }
 
-  private associations({ roomId, instance, id }: RecordKey): RocketChatAssociationRecord[] {
+  private associations({ roomId, instance, id, tags = [] }: RecordKey): RocketChatAssociationRecord[] {
     return [
       new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, this.kind),
       ...(roomId === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.ROOM, roomId)]),
       ...(instance === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, instance)]),
       ...(id === undefined ? [] : [new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id)]),
+      ...tags.map((tag) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, tag)),
     ];
   }
 }

@@ -1,35 +1,91 @@
-import { type HttpClient, HttpFailure, type HttpRequest, type HttpResponse } from '../http';
+import {
+  type HttpClient,
+  HttpFailure,
+  type HttpRequest,
+  type HttpResponse,
+  type HttpStream,
+  type StreamClient,
+} from '../http';
 import { nameOf } from './EngineHttp';
 
 /**
  * Requests straight from the app's own process. They can be aborted, and end when the process does, so that a long poll
  * never outlives its owner; the host's proxy is not used.
  */
-export class RuntimeHttp implements HttpClient {
+export class RuntimeHttp implements HttpClient, StreamClient {
   public async send(request: HttpRequest): Promise<HttpResponse> {
-    const { url, method, headers = {}, body, timeoutMs, signal } = request;
     const abort = new AbortController();
-    const stop = () => abort.abort();
-    const timer = setTimeout(stop, timeoutMs);
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
+    const timer = setTimeout(() => abort.abort(), request.timeoutMs);
+    const forget = follow(request.signal, abort);
     try {
-      const response = await fetch(url, {
-        method,
-        headers: { ...headers },
-        body: typeof body === 'string' ? body : body && new Uint8Array(body),
-        signal: abort.signal,
-      });
-      const found: Record<string, string> = {};
-      response.headers.forEach((value, name) => {
-        found[name.toLowerCase()] = value;
-      });
-      return { status: response.status, headers: found, body: await response.text() };
+      const response = await fetch(request.url, options(request, abort));
+      return { status: response.status, headers: headersOf(response), body: await response.text() };
     } catch {
       throw new HttpFailure(`${nameOf(request)} was not answered`);
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
+      forget();
     }
+  }
+
+  public async open(request: HttpRequest): Promise<HttpStream> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), request.timeoutMs);
+    const forget = follow(request.signal, abort);
+    try {
+      const response = await fetch(request.url, options(request, abort));
+      return { status: response.status, headers: headersOf(response), chunks: chunksOf(response, request, forget) };
+    } catch {
+      forget();
+      throw new HttpFailure(`${nameOf(request)} was not answered`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Aborts the one when the other is; returns what undoes that. */
+function follow(signal: AbortSignal | undefined, abort: AbortController): () => void {
+  const stop = () => abort.abort();
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  return () => signal?.removeEventListener('abort', stop);
+}
+
+function options({ method, headers = {}, body }: HttpRequest, abort: AbortController): RequestInit {
+  return {
+    method,
+    headers: { ...headers },
+    body: typeof body === 'string' ? body : body && new Uint8Array(body),
+    signal: abort.signal,
+  };
+}
+
+function headersOf(response: Response): Record<string, string> {
+  const found: Record<string, string> = {};
+  response.headers.forEach((value, name) => {
+    found[name.toLowerCase()] = value;
+  });
+  return found;
+}
+
+async function* chunksOf(
+  { body }: Response,
+  request: HttpRequest,
+  onEnd: () => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body?.getReader();
+  try {
+    while (reader) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch {
+    throw new HttpFailure(`${nameOf(request)} broke off`);
+  } finally {
+    // Whoever stops listening ends the request with it.
+    await reader?.cancel().catch(() => undefined);
+    onEnd();
   }
 }

@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import { AvailabilityEndpoint } from '../../endpoints/AvailabilityEndpoint';
 import type { Outside } from '../../endpoints/Outside';
+import { Routing } from '../../lib/Routing';
 import { aDesk } from '../support/aDesk';
 import { anApp, aProviderWith, aRequest, call, outsideOf } from '../support/endpoints';
 
@@ -20,6 +21,44 @@ function get(
 test('availability tells about each id, in the shape of the predecessor', async () => {
   const result = ['a', 'b'].map((id) => ({ id, isAvailable: true, estimatedWaitTime: 7, state: 'available' }));
   expect(await get({ button_ids: 'a, b' })).toMatchObject({ status: 200, content: { result } });
+});
+
+describe('availability of a department', () => {
+  const served = { given: 'support', id: 'support', name: 'support', target: 'vip', attributes: [] };
+  const routes: unknown[] = [];
+  const parts: Partial<Outside> = {
+    routing: async () => new Routing([{ id: 'p-1', revision: 2, departments: [served] }], 'salesforce'),
+    provider: async (_call, route) => {
+      routes.push(route);
+      return { provider: somebody };
+    },
+  };
+  beforeEach(() => {
+    routes.length = 0;
+  });
+
+  test('is asked of the provider that serves it, for its own target', async () => {
+    expect((await get({ department: 'support' }, parts)).content.result).toMatchObject([{ id: 'vip' }]);
+    expect(routes).toEqual([{ providerId: 'p-1', providerRevision: 2, target: 'vip' }]);
+  });
+
+  test('is asked for the ids that are named with it', async () => {
+    expect((await get({ department: 'support', button_ids: 'a' }, parts)).content.result).toMatchObject([{ id: 'a' }]);
+  });
+
+  test('is asked of the provider of the settings where they name it', async () => {
+    await get({ department: 'salesforce' }, parts);
+    expect(routes).toEqual([{ providerId: 'settings' }]);
+  });
+
+  test.each(['bots', 'nowhere'])('is 404 for %s, which nobody serves', async (department) => {
+    expect(await get({ department }, parts)).toMatchObject({ status: 404, content: { error: 'department-not-found' } });
+  });
+
+  test('refuses what can be none', async () => {
+    const department = ['a', 'b'] as unknown as string;
+    expect(await get({ department }, parts)).toMatchObject({ status: 400, content: { error: 'invalid-request' } });
+  });
 });
 
 test('availability tells about the target of the settings when none is named', async () => {

@@ -2,6 +2,7 @@
 import { METHODS } from 'http';
 import { HandoverEndpoint } from '../../endpoints/HandoverEndpoint';
 import type { Outside } from '../../endpoints/Outside';
+import { Routing } from '../../lib/Routing';
 import type { Switchboard } from '../../lib/Switchboard';
 import type { Config } from '../../settings/readConfig';
 import { aDesk, aSession, type TestDesk } from '../support/aDesk';
@@ -247,6 +248,31 @@ describe('POST handover to a department that a provider serves', () => {
     const outside = { provider: async () => ({ provider }) };
     await call(endpoint(config, outside), 'post', aRequest({ content: { ...complete, buttonId: '573x' } }));
     expect(asked).toEqual([['573x']]);
+  });
+
+  test('asks the provider of the department, for its target', async () => {
+    const asked: unknown[] = [];
+    const provider = aProviderWith(async (targets) => {
+      asked.push(targets);
+      return [{ target: '', state: 'unavailable' }];
+    });
+    const served = { given: 'support', id: 'support', name: 'support', target: 'vip', attributes: [] };
+    const outside: Partial<Outside> = {
+      routing: async () => new Routing([{ id: 'p-1', revision: 2, departments: [served] }], undefined),
+      provider: async (_call, route) => {
+        asked.push(route);
+        return { provider };
+      },
+    };
+    expect(await hand(outside, { servedDepartment: undefined })).toMatchObject({ status: 409 });
+    expect(asked).toEqual([{ providerId: 'p-1', providerRevision: 2, target: 'vip' }, ['vip']]);
+  });
+
+  test('moves nothing and says what keeps the bridge agent from serving', async () => {
+    const answer = await hand({ ...parts('available'), bridgeProblems: async () => ['nobody is named'] });
+    const details = [{ reason: 'nobody is named' }];
+    expect(answer).toMatchObject({ status: 409, content: { error: 'provider-incomplete', details } });
+    expect(desk.omnichannel.transfers).toEqual([]);
   });
 
   test('says what the settings of the provider lack', async () => {

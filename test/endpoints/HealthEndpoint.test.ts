@@ -73,3 +73,9 @@ test('health tells what the settings of the provider lack when it is to serve a 
   const { content } = await get({ query: { api_key: 'key' } }, config, {});
   expect(content.problems).toEqual(['The provider of the settings: endpointUrl is missing.']);
 });
+
+test('health tells what keeps the bridge agent from serving the department', async () => {
+  const config = { apiKey: 'key', servedDepartment: 'salesforce' };
+  const parts = { ...complete, bridgeProblems: async () => ['nobody is named'] };
+  expect((await get({ query: { api_key: 'key' } }, config, parts)).content.problems).toEqual(['nobody is named']);
+});

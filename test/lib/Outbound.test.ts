@@ -101,13 +101,33 @@ describe('what the visitor has written', () => {
   });
 
   test('in one millisecond goes completely, and each once', async () => {
-    stage.messages.write({ id: 'a' });
+    const { atMs } = stage.messages.write({ id: 'a' });
     await deliver();
-    stage.messages.write({ id: 'b', atMs: conversation.session.delivered.atMs });
-    stage.messages.write({ id: 'c', atMs: conversation.session.delivered.atMs });
+    stage.messages.write({ id: 'b', atMs });
+    stage.messages.write({ id: 'c', atMs });
     await deliver();
     await deliver();
     expect(sent()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('that the host stores up to 5 s late, after newer ones have gone, goes too', async () => {
+    const { atMs } = stage.messages.write({ id: 'newest', atMs: stage.clock.nowMs() + 8_000 });
+    await deliver();
+    stage.messages.write({ id: 'late', atMs: atMs - 5_000 });
+    stage.messages.write({ id: 'too late', atMs: atMs - 5_001 });
+    await deliver();
+    await deliver();
+    expect(sent()).toEqual(['newest', 'late']);
+  });
+
+  test('is remembered for as long as it could be met again, and no longer', async () => {
+    const startMs = stage.clock.nowMs();
+    for (let second = 1; second <= 30; second++) {
+      stage.messages.write({ id: `m${second}`, atMs: startMs + second * 1_000 });
+      await deliver();
+    }
+    expect(sent()).toHaveLength(30);
+    expect(conversation.session.delivered.ids).toEqual(['m25', 'm26', 'm27', 'm28', 'm29', 'm30']);
   });
 
   test('before the session goes to nobody, the one of its very first millisecond included', async () => {

@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import type { Note } from '../../lib/Mailbox';
-import { RunningSessions } from '../../lib/RunningSessions';
+import { type InstanceParts, RunningSessions } from '../../lib/RunningSessions';
 import type { SessionRunner } from '../../lib/SessionRunner';
 import { RecordingLog } from '../support/aDesk';
 import { MemoryHeartbeats } from '../support/MemoryHeartbeats';
@@ -13,6 +13,7 @@ let mailbox: MemoryMailbox;
 let heartbeats: MemoryHeartbeats;
 let running: RunningSessions;
 let over: Array<() => void>;
+let rounds: number;
 beforeEach(async () => {
   clock = new SteppedClock();
   log = new RecordingLog();
@@ -20,12 +21,20 @@ beforeEach(async () => {
   heartbeats = new MemoryHeartbeats();
   running = new RunningSessions('one');
   over = [];
-  await running.beat({ clock, log, mailbox, heartbeats });
+  rounds = 0;
+  await running.showAlive(parts());
 });
 afterEach(async () => {
   for (const end of over) end();
   await clock.pass(1_000);
 });
+
+function parts(): InstanceParts {
+  const supervise = async () => {
+    rounds++;
+  };
+  return { clock, log, mailbox, heartbeats, supervise };
+}
 
 /** A runner that writes down what it is asked to do, and runs until the test ends it. */
 function aRunner(): { runner: SessionRunner; calls: string[]; end(): void } {
@@ -132,6 +141,17 @@ describe('a note of another instance', () => {
   });
 });
 
+test('as long as there are sessions, what nobody carries is looked after too', async () => {
+  const { end } = start();
+  await clock.pass(1_000);
+  expect(rounds).toBeGreaterThan(0);
+  end();
+  await clock.pass(1_000);
+  const before = rounds;
+  await clock.pass(10_000);
+  expect(rounds).toBe(before);
+});
+
 describe('the sign of life', () => {
   test('is given every two seconds while there are sessions, and not without any', async () => {
     const { end } = start();
@@ -164,10 +184,20 @@ describe('the sign of life', () => {
       await clock.wait(3_000);
       return beat(instance, atMs);
     });
-    const beating = running.beat({ clock, log, mailbox, heartbeats });
+    await clock.pass(2_000);
+    const showing = running.showAlive(parts());
     await clock.pass(3_000);
-    await beating;
+    await showing;
     expect(running.holdsLease(clock.nowMs() + 1_000)).toBe(false);
+  });
+
+  test('that was just given is not given again', async () => {
+    const beat = jest.spyOn(heartbeats, 'beat');
+    await running.showAlive(parts());
+    expect(beat).not.toHaveBeenCalled();
+    await clock.pass(2_000);
+    await running.showAlive(parts());
+    expect(beat).toHaveBeenCalledTimes(1);
   });
 
   test('that the store refuses loses the lease, and the loop goes on', async () => {

@@ -73,7 +73,9 @@ describe('a session from its start to its end', () => {
     stage.messages.write({ senderName: 'Vera', text: 'A human, please' });
     await stage.clock.pass(1);
     await start();
-    await report({ type: 'queued', position: 2 }, { type: 'queued', position: 1 });
+    await report({ type: 'queued', position: 2 });
+    await stage.clock.pass(5_000);
+    await report({ type: 'queued', position: 1 });
     await report({ type: 'agent-joined', name: 'Ana' });
     await agentSays('Hello');
     await visitorSays('Hi Ana');
@@ -517,4 +519,40 @@ test('an abandoned session stops listening and changes nothing any more', async 
   await tick(3);
   expect(await stage.sessions.find('room')).toEqual(before);
   expect([stage.provider.listeners, stage.provider.called('close'), stage.announced]).toEqual([0, [], []]);
+});
+
+describe('a session that is taken over while it ends', () => {
+  async function takeOver(prepare: () => void | Promise<void>, tickAfterMs: number): Promise<void> {
+    const stateSinceMs = stage.clock.nowMs();
+    const resume = { sessionId: 'session-1', sent: [] };
+    const ending = aSession({ state: 'ending', endCause: 'agent', owner: 'one', resume, stateSinceMs });
+    await stage.sessions.create(ending);
+    await prepare();
+    const successor = new SessionRunner(ending, stage, 'visitor');
+    const done = successor.run({ isTakenOver: true });
+    await stage.clock.pass(tickAfterMs);
+    successor.tick();
+    await stage.clock.pass(10_000);
+    await done;
+  }
+
+  test('says nothing again that its owner had said, though time is up while the room is read', async () => {
+    await takeOver(async () => {
+      await stage.messages.post('room', { text: '<ended-by-agent>', eventId: 'session-1:ended-by-agent:end' });
+      const newest = stage.messages.newest.bind(stage.messages);
+      jest.spyOn(stage.messages, 'newest').mockImplementation(async (...args) => {
+        await stage.clock.wait(100);
+        return newest(...args);
+      });
+    }, 0);
+    expect(stage.messages.said()).toEqual(['<ended-by-agent>']);
+  });
+
+  test('is finished once, though time is up while that is under way', async () => {
+    await takeOver(() => {
+      stage.messages.onPost = () => stage.clock.wait(300);
+    }, 50);
+    expect(stage.messages.said()).toEqual(['<ended-by-agent>']);
+    expect(stage.announced).toEqual(['session-1 agent']);
+  });
 });

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import { HandoverError } from '../../lib/errors';
+import { Routing } from '../../lib/Routing';
 import { type HandoverOutcome, type HandoverRequest, requestHandover, survey } from '../../lib/requestHandover';
 import type { TransferAnswer } from '../../lib/rooms';
 import { aDesk, aSession, type TestDesk } from '../support/aDesk';
@@ -13,7 +14,8 @@ const context = { attributes: [['caseId', '7']] as const, buttonId: 'button', su
 
 async function hand(changes: Partial<HandoverRequest> = {}, servedDepartment?: string): Promise<HandoverOutcome> {
   const request = { roomId: 'room', targetDepartmentName: 'support', context: { attributes: [] }, ...changes };
-  return requestHandover(desk, request, { ...(await survey(desk, request)), servedDepartment });
+  const routing = new Routing([], servedDepartment);
+  return requestHandover(desk, request, { ...(await survey(desk, request)), routing });
 }
 
 async function codeOf(outcome: Promise<unknown>): Promise<string> {
@@ -30,7 +32,7 @@ function refuse(answer: TransferAnswer): void {
 
 describe('a handover that succeeds', () => {
   test('moves the room to the department by name', async () => {
-    expect(await hand()).toEqual({ kind: 'handed-over', warnings: [] });
+    expect(await hand()).toMatchObject({ kind: 'handed-over', warnings: [] });
     expect(await desk.rooms.find('room')).toMatchObject({ departmentId: 'support' });
   });
 
@@ -51,7 +53,7 @@ describe('a handover that succeeds', () => {
       desk.omnichannel.place({ ...room, departmentId });
       return { kind: 'refused', refusal: 'not-allowed', reason: 'error-invalid-inquiry' };
     };
-    expect(await hand()).toEqual({ kind: 'handed-over', warnings: [] });
+    expect(await hand()).toMatchObject({ kind: 'handed-over', warnings: [] });
   });
 
   test('names the fallback department that has the room already', async () => {
@@ -66,7 +68,11 @@ describe('a handover that succeeds', () => {
       return { kind: 'accepted' };
     };
     const warning = 'Nobody was available in support; the room went to its fallback department Night shift.';
-    expect(await hand()).toEqual({ kind: 'handed-over', warnings: [warning] });
+    expect(await hand()).toMatchObject({ kind: 'handed-over', warnings: [warning] });
+  });
+
+  test('tells where the room has come to', async () => {
+    expect(await hand()).toMatchObject({ arrival: { roomId: 'room', department: { id: 'support', name: 'support' } } });
   });
 
   test('leaves no claim behind', async () => {
@@ -78,7 +84,7 @@ describe('a handover that succeeds', () => {
 describe('what the bot says with a handover', () => {
   test('is ignored with a warning where no provider serves the department', async () => {
     const warning = 'Ignored, because no handover provider serves the department: buttonId, attributes, summary.';
-    expect(await hand({ context }, 'salesforce')).toEqual({ kind: 'handed-over', warnings: [warning] });
+    expect(await hand({ context }, 'salesforce')).toMatchObject({ kind: 'handed-over', warnings: [warning] });
   });
 
   test('is kept for the session to come where a provider serves the department', async () => {
@@ -140,7 +146,7 @@ describe('an active session', () => {
 
   test('that started after the first look refuses the handover, too', async () => {
     const request = { roomId: 'room', targetDepartmentName: 'support', context: { attributes: [] } };
-    const seen = { ...(await survey(desk, request)), servedDepartment: undefined };
+    const seen = { ...(await survey(desk, request)), routing: new Routing([], undefined) };
     await desk.sessions.create(aSession({ state: 'starting' }));
     expect(await requestHandover(desk, request, seen)).toEqual({ kind: 'session-active' });
     expect(desk.omnichannel.transfers).toEqual([]);

@@ -119,8 +119,8 @@ describe('a report of the provider', () => {
 });
 
 describe('the place in the queue', () => {
-  const queued = (position: number | undefined, session = aSession({ state: 'queued' })) =>
-    onEvent(session, { id: 'e', type: 'queued', ...(position !== undefined && { position }) }, NOW_MS);
+  const queued = (position: number | undefined, session = aSession({ state: 'queued' }), atMs = NOW_MS) =>
+    onEvent(session, { id: 'e', type: 'queued', ...(position !== undefined && { position }) }, atMs);
 
   test.each([
     [3, 'queue-position'],
@@ -139,7 +139,44 @@ describe('the place in the queue', () => {
 
   test('is told again when it changes', () => {
     const { session } = queued(2);
-    expect(queued(1, session).effects).toMatchObject([{ text: 'queue-position', values: { position: 1 } }]);
+    const { effects } = queued(1, session, NOW_MS + 5_000);
+    expect(effects).toMatchObject([{ text: 'queue-position', values: { position: 1 } }]);
+  });
+
+  describe('that changes within five seconds', () => {
+    const unlimited = { ...LIMITS, queueMs: Number.POSITIVE_INFINITY };
+    const changed = [3, 2].reduce((session, position) => queued(position, session).session, queued(4).session);
+
+    test('is not told at once', () => {
+      expect(queued(3, queued(4).session, NOW_MS + 4_999).effects).toEqual([]);
+      expect(onTime(changed, unlimited, NOW_MS + 4_999).effects).toEqual([]);
+    });
+
+    test('is told when they are over, the newest alone and once', () => {
+      const { session, effects } = onTime(changed, unlimited, NOW_MS + 5_000);
+      expect(effects).toMatchObject([{ type: 'tell', text: 'queue-position', values: { position: 2 } }]);
+      expect(onTime(session, unlimited, NOW_MS + 60_000).effects).toEqual([]);
+    });
+
+    test('is not told when it is the one that was told before', () => {
+      expect(onTime(queued(4, changed).session, unlimited, NOW_MS + 5_000).effects).toEqual([]);
+    });
+
+    test('is told at once when the visitor is next', () => {
+      const { session, effects } = queued(0, changed);
+      expect(effects).toMatchObject([{ text: 'next-in-queue' }]);
+      expect(onTime(session, unlimited, NOW_MS + 5_000).effects).toEqual([]);
+    });
+
+    test('is not told any more when an agent has joined', () => {
+      const joined = onEvent(changed, { id: 'a', type: 'agent-joined', name: 'Ana' }, NOW_MS).session;
+      expect(onTime(joined, unlimited, NOW_MS + 5_000).effects).toEqual([]);
+    });
+
+    test('does not hold the deadline up', () => {
+      const since = { ...changed, stateSinceMs: SINCE_MS };
+      expect(onTime(since, LIMITS, SINCE_MS + LIMITS.queueMs).session.state).toBe('ending');
+    });
   });
 
   test('is told again in the queue of a transfer, though the number is the same', () => {

@@ -1,5 +1,7 @@
 import type { Clock } from '../../lib/clock';
-import type { Post, RoomMessage, RoomMessages } from '../../lib/roomMessages';
+import type { FilePost, Post, RoomMessage, RoomMessages } from '../../lib/roomMessages';
+
+const BRIDGE = { senderId: 'bridge', senderName: 'Bridge', senderUsername: 'bridge' };
 
 /** The messages of rooms in memory, in the order they were stored. */
 export class MemoryRoomMessages implements RoomMessages {
@@ -7,6 +9,9 @@ export class MemoryRoomMessages implements RoomMessages {
   public readonly files = new Map<string, Buffer>();
   /** What happens before a message is stored; a test makes it throw or wait. */
   public onPost: (post: Post) => void | Promise<void> = () => undefined;
+  /** What the host does with a file that it is given: it shows it in the room, unless a test wants something else. */
+  public onPostFile: (file: FilePost, roomId: string) => void | Promise<void> = (file, roomId) =>
+    this.showFile(file, roomId);
   private readonly stored: Array<RoomMessage & { roomId: string }> = [];
 
   constructor(private readonly clock: Clock) {}
@@ -29,7 +34,19 @@ export class MemoryRoomMessages implements RoomMessages {
 
   public async post(roomId: string, { text, eventId }: Post): Promise<void> {
     await this.onPost({ text, eventId });
-    this.write({ roomId, text, eventId, senderId: 'bridge', senderName: 'Bridge' });
+    this.write({ roomId, text, eventId, ...BRIDGE });
+  }
+
+  public async postFile(roomId: string, file: FilePost): Promise<void> {
+    await this.onPostFile(file, roomId);
+  }
+
+  /** Stores a message of the bridge agent with a file. */
+  public showFile({ name, content }: FilePost, roomId = 'room'): void {
+    const id = `file-${this.files.size + 1}`;
+    this.files.set(id, content);
+    const file = { id, name, mediaType: 'application/octet-stream' };
+    this.write({ roomId, text: '', ...BRIDGE, file });
   }
 
   public async showTyping(roomId: string, agentName: string, isTyping: boolean): Promise<void> {

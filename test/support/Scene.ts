@@ -1,5 +1,6 @@
 import type { AxiosResponse } from 'axios';
 import type { SandboxClient } from '../../sandbox/client';
+import type { AppRuntime } from '../../sandbox/engine/appRuntime';
 import { handoverApp } from '../../scripts/handoverApp';
 import { type SandboxProcess, startSandboxProcess } from './sandboxProcess';
 
@@ -13,6 +14,13 @@ export interface Chat {
 
 /** Who works where: department, username, and whether it is a bot. */
 type Staff = ReadonlyArray<readonly [department: string, username: string, bot: boolean]>;
+
+export interface SceneOptions {
+  instances?: number;
+  staff?: Staff;
+  /** What the app runs under; Deno by default. */
+  runtime?: AppRuntime;
+}
 
 const STAFF: Staff = [
   ['bots', 'botty', true],
@@ -33,15 +41,16 @@ export class Scene {
     readonly agents: Readonly<Record<string, string>>,
   ) {}
 
-  static async open({ instances = 1, staff = STAFF }: { instances?: number; staff?: Staff } = {}): Promise<Scene> {
-    const sandbox = await startSandboxProcess(['--instances', String(instances), '--zip', await handoverApp.package()]);
+  static async open({ instances = 1, staff = STAFF, runtime }: SceneOptions = {}): Promise<Scene> {
+    const flags = ['--instances', String(instances), ...(runtime ? ['--runtime', runtime] : [])];
+    const sandbox = await startSandboxProcess([...flags, '--zip', await handoverApp.package()]);
     const { livechat } = sandbox.admin;
     const agents: Record<string, string> = {};
     const departments: Record<string, string> = {};
     for (const [name, username, bot] of staff) {
-      const agent = await livechat.createAgent({ username, bot });
-      agents[username] = agent._id;
-      departments[name] = (await livechat.createDepartment({ name }, [agent._id]))._id;
+      const agent = agents[username] ?? (await livechat.createAgent({ username, bot }))._id;
+      agents[username] = agent;
+      departments[name] = (await livechat.createDepartment({ name }, [agent]))._id;
     }
     departments.empty = (await livechat.createDepartment({ name: 'empty' }))._id;
     return new Scene(sandbox, departments, agents);

@@ -1,8 +1,11 @@
+import { ProviderError } from '../../lib/ProviderError';
 import type {
   CloseReason,
   ConversationState,
   FileProvider,
+  FileSource,
   IdleProvider,
+  IncomingFile,
   OpenRequest,
   OutgoingFile,
   OutgoingMessage,
@@ -14,12 +17,14 @@ import type {
 type News = ProviderEvent extends infer Event ? (Event extends ProviderEvent ? Omit<Event, 'id'> : never) : never;
 
 /** A provider that reports what the test says, and remembers what it was asked to do. */
-export class ScriptedProvider implements ReceivingProvider, FileProvider, IdleProvider {
+export class ScriptedProvider implements ReceivingProvider, FileProvider, FileSource, IdleProvider {
   /** Every call, such as `send message-1 Hello`. */
   public readonly calls: string[] = [];
   public readonly opened: OpenRequest[] = [];
   /** Ids of the sessions whose conversations exist here. */
   public readonly conversations = new Set<string>();
+  /** What can be fetched, by its address. */
+  public readonly sources = new Map<string, Buffer>();
   public listeners = 0;
   public mostListeners = 0;
   /** What happens during a call, before it has its effect; a test makes it throw or wait. */
@@ -43,6 +48,13 @@ export class ScriptedProvider implements ReceivingProvider, FileProvider, IdlePr
   public async sendFile(conversation: ConversationState, { id, name, content }: OutgoingFile): Promise<void> {
     await this.begin(`sendFile ${id} ${name} ${content}`);
     this.remember(conversation, id);
+  }
+
+  public async fetchFile(_conversation: ConversationState, { url }: IncomingFile): Promise<Buffer> {
+    await this.begin(`fetchFile ${url}`);
+    const content = this.sources.get(url);
+    if (!content) throw new ProviderError('rejected', `GET ${url} answered 404`);
+    return content;
   }
 
   public async idleWarning(_conversation: ConversationState, isWarned: boolean): Promise<void> {

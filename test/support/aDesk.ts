@@ -5,6 +5,7 @@ import type { Session } from '../../lib/session';
 import { FakeOmnichannel } from './FakeOmnichannel';
 import { ManualClock } from './ManualClock';
 import { MemoryClaimStore } from './MemoryClaimStore';
+import { MemoryInbox } from './MemoryInbox';
 import { MemorySessionStore } from './MemorySessionStore';
 
 /** A log that remembers its lines. */
@@ -46,6 +47,7 @@ export function aDesk(): TestDesk {
     departments: omnichannel.departments,
     sessions: new MemorySessionStore(),
     claims: new MemoryClaimStore(),
+    inbox: new MemoryInbox(),
     clock: new ManualClock(),
     log: new RecordingLog(),
     newId: randomUUID,

@@ -4,6 +4,7 @@ import { TEXT_KEYS, type Texts } from '../../lib/texts';
 import { RecordingLog } from './aDesk';
 import { FakeOmnichannel } from './FakeOmnichannel';
 import { MemoryClaimStore } from './MemoryClaimStore';
+import { MemoryInbox } from './MemoryInbox';
 import { MemoryRoomMessages } from './MemoryRoomMessages';
 import { MemorySessionStore } from './MemorySessionStore';
 import { ScriptedProvider } from './ScriptedProvider';
@@ -31,6 +32,7 @@ export interface Stage extends SessionParts {
   readonly messages: MemoryRoomMessages;
   readonly sessions: MemorySessionStore;
   readonly claims: MemoryClaimStore;
+  readonly inbox: MemoryInbox;
   readonly clock: SteppedClock;
   readonly log: RecordingLog;
   /** What the bot was told, by session and cause. */
@@ -56,9 +58,11 @@ export function aStage(rules: Partial<SessionRules> = {}): Stage {
     messages: new MemoryRoomMessages(clock),
     sessions: new MemorySessionStore(),
     claims: new MemoryClaimStore(),
+    inbox: new MemoryInbox(),
     clock,
     log: new RecordingLog(),
     rules: someRules(rules),
+    presets: { attributes: [] },
     announced,
     announceEnd: async ({ id }: Session, cause: EndCause) => {
       announced.push(`${id} ${cause}`);

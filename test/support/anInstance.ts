@@ -1,6 +1,10 @@
 import { randomUUID } from 'crypto';
+import { Arrivals } from '../../lib/Arrivals';
 import type { Desk } from '../../lib/Desk';
+import type { Preparation } from '../../lib/Preparation';
+import { Routing } from '../../lib/Routing';
 import { RunningSessions } from '../../lib/RunningSessions';
+import { Supervisor } from '../../lib/Supervisor';
 import { Switchboard } from '../../lib/Switchboard';
 import type { Stage } from './aStage';
 import { MemoryHeartbeats } from './MemoryHeartbeats';
@@ -21,11 +25,18 @@ export function aCluster(stage: Stage): Cluster {
 export interface Instance {
   readonly running: RunningSessions;
   readonly switchboard: Switchboard;
+  readonly arrivals: Arrivals;
+  readonly supervisor: Supervisor;
   /** Stops everything it does, as the death of its process would. */
   kill(): void;
 }
 
-export function anInstance({ stage, mailbox, heartbeats }: Cluster, name: string): Instance {
+/** @param prepared what the settings allow, instead of everything. */
+export function anInstance(
+  { stage, mailbox, heartbeats }: Cluster,
+  name: string,
+  prepared?: () => Promise<Preparation | undefined>,
+): Instance {
   const life = { isAlive: true };
   const running = new RunningSessions(name);
   const never = new Promise<never>(() => undefined);
@@ -49,16 +60,27 @@ export function anInstance({ stage, mailbox, heartbeats }: Cluster, name: string
     messages: mortal(stage.messages),
     sessions: mortal(stage.sessions),
     claims: mortal(stage.claims),
+    inbox: mortal(stage.inbox),
     rooms: mortal(stage.omnichannel),
     holdsLease: () => running.holdsLease(stage.clock.nowMs()),
   };
-  const { rooms, departments, sessions, claims, log } = parts;
-  const desk: Desk = { rooms, departments, sessions, claims, clock, log, newId: randomUUID };
-  const post = { mailbox: mortal(mailbox), heartbeats: mortal(heartbeats) };
-  const prepare = async () => ({ parts, providerId: 'settings', servedDepartment: 'salesforce' });
-  const switchboard = new Switchboard(desk, post, running, prepare);
+  const { rooms, departments, sessions, claims, inbox, log } = parts;
+  const desk: Desk = { rooms, departments, sessions, claims, inbox, clock, log, newId: randomUUID };
+  const post = {
+    mailbox: mortal(mailbox),
+    heartbeats: mortal(heartbeats),
+    clock,
+    log,
+    supervise: async () => undefined,
+  };
+  const prepare =
+    prepared ??
+    (async () => ({ routing: new Routing([], 'salesforce'), bridgeAgent: 'bridge', partsOf: async () => parts }));
+  const switchboard = new Switchboard(desk, post.mailbox, running);
+  const arrivals = new Arrivals(desk, post, running, prepare);
+  const supervisor = new Supervisor(desk, post, running, { switchboard, arrivals }, prepare);
   const kill = () => {
     life.isAlive = false;
   };
-  return { running, switchboard, kill };
+  return { running, switchboard, arrivals, supervisor, kill };
 }

@@ -11,6 +11,8 @@ import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Outside } from '../../endpoints/Outside';
 import type { Desk } from '../../lib/Desk';
 import type { AvailabilityProvider } from '../../lib/provider';
+import { RoomsInTransit } from '../../lib/RoomsInTransit';
+import { Routing } from '../../lib/Routing';
 import type { Config } from '../../settings/readConfig';
 import type { RecordingLog } from './aDesk';
 
@@ -30,9 +32,13 @@ export function outsideOf(desk: Desk, config: Partial<Config> = {}, parts: Parti
     apiKey: undefined,
   };
   return {
+    inTransit: new RoomsInTransit(),
+    announceArrival: () => undefined,
     desk: () => desk,
     config: async () => ({ ...nothing, ...config }),
+    routing: async (_call, servedDepartment) => new Routing([], await servedDepartment),
     provider: async () => ({ problems: ['endpointUrl is missing'] }),
+    bridgeProblems: async () => [],
     switchboard: () => {
       throw new Error('this test has no switchboard');
     },

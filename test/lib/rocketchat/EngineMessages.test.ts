@@ -18,6 +18,10 @@ let calls: string[];
 /** Throws where a test wants the app to be cut off. */
 let onSend: (message: Sent) => void;
 beforeEach(() => {
+  uploadBuffer = async (content, descriptor) => {
+    calls.push(`upload ${content} ${JSON.stringify(descriptor)}`);
+    return { id: 'f' };
+  };
   stored = [];
   sent = [];
   calls = [];
@@ -53,8 +57,11 @@ function finish({ message }: ReturnType<typeof aBuilder>): Promise<string> {
   return Promise.resolve('id');
 }
 
+/** What the host makes of a file. */
+let uploadBuffer: (content: Buffer, descriptor: object) => Promise<object | null>;
+
 /** The engine's accessors over `stored`; rooms are read newest first, as the host does when it is asked to. */
-function messages(bridge: object | undefined = { id: 'bridge-id' }): EngineMessages {
+function messages(bridge: object | null = { id: 'bridge-id' }): EngineMessages {
   const getMessages = async (_roomId: string, { limit = 0, skip = 0 }: { limit?: number; skip?: number }) => {
     calls.push(`${skip}+${limit}`);
     const oldestFirst = [...stored].sort((a, b) => Number(a.createdAt) - Number(b.createdAt));
@@ -72,7 +79,7 @@ function messages(bridge: object | undefined = { id: 'bridge-id' }): EngineMessa
     };
   };
   const modify = {
-    getCreator: () => ({ startMessage: aBuilder, finish }),
+    getCreator: () => ({ startMessage: aBuilder, finish, getUploadCreator: () => ({ uploadBuffer }) }),
     getNotifier: () => ({ typing }),
   };
   return new EngineMessages(read as unknown as IRead, modify as unknown as IModify, 'bridge');
@@ -88,8 +95,8 @@ describe('what a session says', () => {
   });
 
   test('is said by the app where there is no bridge agent', async () => {
-    await messages(undefined).post('room', { text: 'Hello', eventId: 'e' });
-    expect(sent[0]).toMatchObject({ text: 'Hello' });
+    await messages(null).post('room', { text: 'Hello', eventId: 'e' });
+    expect(sent).toEqual([{ room: { id: 'room' }, text: 'Hello', fields: { handoverEvent: 'e' } }]);
   });
 
   test('of 5,000 characters is one message, and of one more it is two', async () => {
@@ -130,6 +137,52 @@ describe('what a session says', () => {
   });
 });
 
+describe('a file of a session', () => {
+  const file = { name: 'a.pdf', content: Buffer.from('%PDF') };
+
+  test('goes into the room as the bridge agent', async () => {
+    await messages().postFile('room', file);
+    expect(calls).toEqual(['upload %PDF {"filename":"a.pdf","room":{"id":"room"},"user":{"id":"bridge-id"}}']);
+  });
+
+  test('goes into the room as the app where there is no bridge agent', async () => {
+    await messages(null).postFile('room', file);
+    expect(calls).toEqual(['upload %PDF {"filename":"a.pdf","room":{"id":"room"}}']);
+  });
+
+  test('that the host refuses is an error', async () => {
+    uploadBuffer = async () => {
+      throw new Error('File exceeds allowed size [error-file-too-large]');
+    };
+    await expect(messages().postFile('room', file)).rejects.toThrow('error-file-too-large');
+  });
+
+  test('of which the host gives nothing back, as without the permission, is an error', async () => {
+    uploadBuffer = async () => null;
+    await expect(messages().postFile('room', file)).rejects.toThrow('took no file');
+  });
+
+  describe('that is not taken', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    test('for a quarter of a minute is an error, and not before', async () => {
+      uploadBuffer = () => new Promise(() => undefined);
+      const posting = messages().postFile('room', file);
+      const outcome = jest.fn();
+      posting.then(outcome, outcome);
+      await jest.advanceTimersByTimeAsync(14_999);
+      expect(outcome).not.toHaveBeenCalled();
+      await jest.advanceTimersByTimeAsync(1);
+      expect(outcome).toHaveBeenCalledWith(expect.objectContaining({ name: 'HostTimeout' }));
+    });
+  });
+});
+
 describe('the messages of a room', () => {
   test('tell who said what, when, and what it carries', async () => {
     const file = { _id: 'f', name: 'a.pdf', type: 'application/pdf' };
@@ -140,6 +193,7 @@ describe('the messages of a room', () => {
         atMs: START_MS + 5,
         senderId: 'visitor',
         senderName: 'Vera',
+        senderUsername: 'guest-1',
         text: 'm',
         eventId: 'e',
         file: { id: 'f', name: 'a.pdf', mediaType: 'application/pdf' },
@@ -151,7 +205,14 @@ describe('the messages of a room', () => {
     const sender = { _id: 'visitor', username: 'guest-1' };
     store(raw('m', 0, { text: undefined, sender, createdAt: '2026-01-05T00:00:00.007Z' }));
     expect(await messages().newest('room', 1)).toEqual([
-      { id: 'm', atMs: START_MS + 7, senderId: 'visitor', senderName: 'guest-1', text: '' },
+      {
+        id: 'm',
+        atMs: START_MS + 7,
+        senderId: 'visitor',
+        senderName: 'guest-1',
+        senderUsername: 'guest-1',
+        text: '',
+      },
     ]);
   });
 

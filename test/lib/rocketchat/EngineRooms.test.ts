@@ -194,7 +194,7 @@ describe('an assignment and a closing through the engine', () => {
     return { rooms, room };
   }
 
-  test('assigns within the department of the room', async () => {
+  test('assigns to the agent alone, because the host forwards no room to the department that it is in', async () => {
     const calls: unknown[] = [];
     const transferVisitor: ILivechatUpdater['transferVisitor'] = async (_visitor, to) => {
       calls.push(to);
@@ -202,7 +202,7 @@ describe('an assignment and a closing through the engine', () => {
     };
     const { rooms, room } = await during({ transferVisitor });
     expect(await rooms.assign(room, 'bridge')).toEqual({ kind: 'accepted' });
-    expect(calls).toMatchObject([{ targetAgent: agent, targetDepartment: 'bots' }]);
+    expect(calls).toEqual([{ currentRoom: expect.objectContaining({ id: 'room' }), targetAgent: agent }]);
   });
 
   test('closes with a comment', async () => {

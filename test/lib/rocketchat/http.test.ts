@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import { once } from 'events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
 import { HttpFailure, type HttpRequest } from '../../../lib/http';
@@ -113,6 +114,121 @@ describe('a request from the process of the app', () => {
     await expect(failure).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
   });
 });
+
+describe('an answer that goes on', () => {
+  let server: Server;
+  let url: string;
+  let asked: Promise<ServerResponse>;
+  let sockets: Socket[];
+  const http = new RuntimeHttp();
+
+  beforeEach(async () => {
+    server = createServer();
+    sockets = [];
+    server.on('connection', (socket) => sockets.push(socket));
+    asked = once(server, 'request').then(([, response]) => response as ServerResponse);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
+  });
+  afterEach(async () => {
+    jest.useRealTimers();
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  });
+
+  const open = (changes: Partial<HttpRequest> = {}) =>
+    http.open({ method: 'GET', url: `${url}?token=secret`, timeoutMs: 5_000, ...changes });
+
+  /** An answer that has begun, from both sides. */
+  async function begun(changes: Partial<HttpRequest> = {}) {
+    const opening = open(changes);
+    const response = await asked;
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
+    const stream = await opening;
+    return { response, stream, chunks: stream.chunks[Symbol.asyncIterator]() };
+  }
+
+  test('begins with its status and headers, before there is a body', async () => {
+    const { stream } = await begun();
+    expect(stream.status).toBe(200);
+    expect(stream.headers['content-type']).toBe('text/event-stream');
+  });
+
+  test('may be a refusal, whose body can be read', async () => {
+    const opening = open();
+    (await asked).writeHead(401).end('who are you?');
+    const { status, chunks } = await opening;
+    expect([status, await textOf(chunks)]).toEqual([401, 'who are you?']);
+  });
+
+  test('hands out its bytes as they come, and ends when the server ends it', async () => {
+    const { response, chunks } = await begun();
+    for (const bytes of [Buffer.from([0, 255, 13, 10]), Buffer.from('höllo')]) {
+      response.write(bytes);
+      expect(Buffer.from((await chunks.next()).value ?? [])).toEqual(bytes);
+    }
+    response.end();
+    expect((await chunks.next()).done).toBe(true);
+  });
+
+  test('that is aborted fails, and the server hears of it', async () => {
+    const abort = new AbortController();
+    const { response, chunks } = await begun({ signal: abort.signal });
+    const hungUp = once(response, 'close');
+    const next = chunks.next();
+    abort.abort();
+    await expect(next).rejects.toBeInstanceOf(HttpFailure);
+    await hungUp;
+  });
+
+  test('that nobody listens to any longer is ended at the server', async () => {
+    const { response, chunks } = await begun();
+    const hungUp = once(response, 'close');
+    response.write('one');
+    await chunks.next();
+    await chunks.return?.();
+    await hungUp;
+  });
+
+  test('that breaks off fails with method, host and path, and no query', async () => {
+    const { response, chunks } = await begun();
+    const next = chunks.next();
+    response.destroy();
+    await expect(next).rejects.toMatchObject({
+      name: 'HttpFailure',
+      message: `GET ${new URL(url).host}/events broke off`,
+    });
+  });
+
+  test('that does not begin in time fails, and the server hears of it', async () => {
+    jest.useFakeTimers();
+    const failure = expect(open()).rejects.toBeInstanceOf(HttpFailure);
+    const hungUp = once(await asked, 'close');
+    jest.advanceTimersByTime(5_000);
+    await Promise.all([failure, hungUp]);
+  });
+
+  test('lasts longer than its time-out once it has begun', async () => {
+    jest.useFakeTimers();
+    const { response, chunks } = await begun();
+    jest.advanceTimersByTime(60_000);
+    response.write('still here');
+    expect(Buffer.from((await chunks.next()).value ?? []).toString()).toBe('still here');
+  });
+
+  test('that nobody gives fails', async () => {
+    server.once('request', ({ socket }: IncomingMessage) => socket.destroy());
+    await expect(open()).rejects.toThrow(`GET ${new URL(url).host}/events was not answered`);
+  });
+});
+
+async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of chunks) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
 
 describe('a request through the host', () => {
   type Call = [method: string, url: string, options: unknown];

@@ -1,17 +1,20 @@
 /// <reference types="jest" />
 import { PersistentClaimStore } from '../../../lib/rocketchat/PersistentClaimStore';
 import { PersistentHeartbeats } from '../../../lib/rocketchat/PersistentHeartbeats';
+import { PersistentInbox } from '../../../lib/rocketchat/PersistentInbox';
 import { PersistentMailbox } from '../../../lib/rocketchat/PersistentMailbox';
 import { PersistentSessionStore } from '../../../lib/rocketchat/PersistentSessionStore';
 import { RecordStore } from '../../../lib/rocketchat/RecordStore';
 import { describeClaimStore } from '../../contract/claimStore.contract';
 import { describeHeartbeats } from '../../contract/heartbeats.contract';
+import { describeInbox } from '../../contract/inbox.contract';
 import { describeMailbox } from '../../contract/mailbox.contract';
 import { describeSessionStore } from '../../contract/sessionStore.contract';
 import { aSession } from '../../support/aDesk';
 import { enginePersistence } from '../../support/enginePersistence';
 import { MemoryClaimStore } from '../../support/MemoryClaimStore';
 import { MemoryHeartbeats } from '../../support/MemoryHeartbeats';
+import { MemoryInbox } from '../../support/MemoryInbox';
 import { MemoryMailbox } from '../../support/MemoryMailbox';
 import { MemorySessionStore } from '../../support/MemorySessionStore';
 
@@ -24,6 +27,8 @@ describeSessionStore('MemorySessionStore', () => new MemorySessionStore());
 describeSessionStore('PersistentSessionStore', () => new PersistentSessionStore(records(PersistentSessionStore.KIND)));
 describeClaimStore('MemoryClaimStore', () => new MemoryClaimStore());
 describeClaimStore('PersistentClaimStore', () => new PersistentClaimStore(records(PersistentClaimStore.KIND)));
+describeInbox('MemoryInbox', () => new MemoryInbox());
+describeInbox('PersistentInbox', () => new PersistentInbox(records(PersistentInbox.KIND)));
 describeMailbox('MemoryMailbox', () => new MemoryMailbox());
 describeMailbox('PersistentMailbox', () => new PersistentMailbox(records(PersistentMailbox.KIND)));
 describeHeartbeats('MemoryHeartbeats', () => {

@@ -1,0 +1,77 @@
+import type { IHttp, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { systemClock } from '../lib/clock';
+import type { HttpClient } from '../lib/http';
+import type { Log } from '../lib/log';
+import { type Route, Routing, SETTINGS_PROVIDER } from '../lib/Routing';
+import { EngineHttp } from '../lib/rocketchat/EngineHttp';
+import { RuntimeHttp } from '../lib/rocketchat/RuntimeHttp';
+import { createProvider, type ProviderChoice, productOfService } from '../providers/index';
+import { readReceiveMode } from '../settings/readConfig';
+import { readSessionConfig, type SessionConfig } from '../settings/readSessionConfig';
+import { settingsOf } from './composeSettings';
+import { type Accessors, composeProviderStore } from './composeStores';
+
+/** Requests that leave the app's own process. */
+const direct = new RuntimeHttp();
+
+/** Old revisions are of no use to anybody once their sessions have ended. */
+const MOST_CONNECTIONS = 100;
+
+/**
+ * The providers that this process works with, by their revisions: all conversations of one share what it knows, such as
+ * an access token, and keep its limits together.
+ */
+export type Connections = Map<string, ProviderChoice>;
+
+/** What sessions are run by, as the settings are now. */
+export function sessionConfig(read: IRead): Promise<SessionConfig> {
+  return readSessionConfig(settingsOf(read));
+}
+
+/** Requests that leave through the host. */
+export function hostHttp(http: IHttp): HttpClient {
+  return new EngineHttp(http, direct);
+}
+
+/** The provider that a configuration describes, or what it lacks. */
+export function providerOf(
+  config: Pick<SessionConfig, 'provider' | 'receiveMode'>,
+  { host, log }: { host: HttpClient; log: Log },
+): ProviderChoice {
+  const isDirect = config.receiveMode === 'direct';
+  const ways = isDirect ? { http: direct, longPoll: direct, streams: direct } : { http: host, longPoll: host };
+  return createProvider(config.provider, { ...ways, downloads: direct, clock: systemClock, log });
+}
+
+/** Who serves which department, given the one that the settings name. */
+export async function composeRouting(
+  accessors: Pick<Accessors, 'read' | 'persistence'>,
+  servedDepartment: Promise<string | undefined>,
+): Promise<Routing> {
+  const [providers, ofSettings] = await Promise.all([composeProviderStore(accessors).list(), servedDepartment]);
+  return new Routing(providers, ofSettings);
+}
+
+/** The provider of a route, or what keeps it from being one. */
+export async function connect(
+  accessors: Accessors,
+  { providerId, providerRevision }: Pick<Route, 'providerId' | 'providerRevision'>,
+  { connections, log }: { connections: Connections; log: Log },
+): Promise<ProviderChoice> {
+  const host = hostHttp(accessors.http);
+  if (providerId === SETTINGS_PROVIDER) return providerOf(await sessionConfig(accessors.read), { host, log });
+  const receiveMode = await readReceiveMode(settingsOf(accessors.read));
+  const key = `${providerId} ${providerRevision} ${receiveMode}`;
+  const known = connections.get(key);
+  if (known) return known;
+  const stored = await composeProviderStore(accessors).revision(providerId, providerRevision ?? 0);
+  const product = stored && productOfService(stored.serviceId);
+  if (!product) return { problems: [`the handover provider ${providerId} does not exist any more`] };
+  const choice = providerOf({ provider: { product, settings: stored.settings }, receiveMode }, { host, log });
+  // Another call may have come first; there must be one for all.
+  const first = connections.get(key) ?? choice;
+  connections.set(key, first);
+  const [oldest] = connections.keys();
+  if (connections.size > MOST_CONNECTIONS && oldest !== undefined) connections.delete(oldest);
+  return first;
+}

@@ -1,0 +1,85 @@
+import { announceEnd, type EndListeners } from '../lib/announceEnd';
+import type { Desk } from '../lib/Desk';
+import type { Carrier, Preparation } from '../lib/Preparation';
+import type { RunningSessions } from '../lib/RunningSessions';
+import { EngineMessages } from '../lib/rocketchat/EngineMessages';
+import type { SessionParts } from '../lib/SessionParts';
+import type { EndCause } from '../lib/session';
+import type { AfterHandoverConfig } from '../settings/readSessionConfig';
+import { type Connections, composeRouting, connect, hostHttp, sessionConfig } from './composeConnections';
+import type { Accessors } from './composeStores';
+
+const DIALOGFLOW_APP = '21b7d3ba-031b-41d9-8ff2-fbbfa081ae90';
+
+/** Reads what sessions need; undefined while no bridge agent is named. */
+export async function composePreparation(
+  accessors: Accessors,
+  desk: Desk,
+  { running, connections }: { running: RunningSessions; connections: Connections },
+): Promise<Preparation | undefined> {
+  const { read, modify } = accessors;
+  const { clock, log } = desk;
+  const reading = sessionConfig(read);
+  const servedDepartment = reading.then((settings) => settings.servedDepartment);
+  const [config, routing] = await Promise.all([reading, composeRouting(accessors, servedDepartment)]);
+  const { rules } = config;
+  if (!rules) return undefined;
+  const siteUrl: unknown = await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url');
+  const listeners = listenersOf(config.afterHandover, String(siteUrl ?? ''));
+  const partsOf = async (carrier: Carrier): Promise<SessionParts | undefined> => {
+    const choice = await connect(accessors, carrier, { connections, log });
+    if ('problems' in choice) {
+      const { providerId } = carrier;
+      log.warn('No session can run until the settings of its provider are complete', { providerId, ...choice });
+      return undefined;
+    }
+    return {
+      ...desk,
+      provider: choice.provider,
+      messages: new EngineMessages(read, modify, rules.bridgeAgent),
+      rules,
+      presets: routing.presetsOf(carrier.departmentId),
+      holdsLease: () => running.holdsLease(clock.nowMs()),
+      announceEnd: (session, cause) =>
+        announceEnd({ http: hostHttp(accessors.http), log }, listeners, { session, cause, atMs: clock.nowMs() }),
+    };
+  };
+  return { routing, bridgeAgent: rules.bridgeAgent, partsOf };
+}
+
+function listenersOf({ webhook, dialogflow }: AfterHandoverConfig, siteUrl: string): EndListeners {
+  const url = `${siteUrl.replace(/\/+$/, '')}/api/apps/public/${DIALOGFLOW_APP}/incoming`;
+  return {
+    ...(webhook && { webhook }),
+    ...(dialogflow && {
+      bot: {
+        url,
+        languageCode: dialogflow.languageCode,
+        event: (cause: EndCause) => eventName(dialogflow.events, cause),
+      },
+    }),
+  };
+}
+
+function eventName(events: NonNullable<AfterHandoverConfig['dialogflow']>['events'], cause: EndCause): string {
+  switch (cause) {
+    case 'agent':
+    case 'ended-by-request':
+      return events.agentEnded;
+    case 'idle':
+      return events.idle;
+    case 'unavailable':
+    case 'queue-timeout':
+      return events.unavailable;
+    case 'error':
+    case 'expired':
+      return events.error;
+    case 'visitor':
+    case 'ended-by-visitor':
+    case 'closed':
+    case 'moved':
+      return events.visitorEnded;
+    default:
+      return cause satisfies never;
+  }
+}

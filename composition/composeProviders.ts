@@ -1,0 +1,82 @@
+import { randomUUID } from 'crypto';
+import { checkSchema } from '../endpoints/handoverProviders/checkSchema';
+import type { Outside } from '../endpoints/handoverProviders/Outside';
+import type { JsonObject } from '../lib/handoverProviders/HandoverProvider';
+import { isHeldBy } from '../lib/handoverProviders/heldRevisions';
+import type { ProviderDesk, SettingsProvider } from '../lib/handoverProviders/ProviderDesk';
+import { Registry } from '../lib/handoverProviders/Registry';
+import { InTurn } from '../lib/InTurn';
+import { isJsonObject } from '../lib/json';
+import type { Log } from '../lib/log';
+import { PersistentRegistryClaims } from '../lib/rocketchat/PersistentRegistryClaims';
+import { PersistentSessionStore } from '../lib/rocketchat/PersistentSessionStore';
+import { productOfService, serviceOfProduct, services } from '../providers/index';
+import { readApiKey, readServingConfig, type ServingConfig } from '../settings/readConfig';
+import { hostHttp, providerOf, sessionConfig } from './composeConnections';
+import { settingsOf } from './composeSettings';
+import { composeDesk, composeStaff, type Instance } from './composeStaff';
+import { type Accessors, composeProviderStore, recordsOf } from './composeStores';
+
+/** Whose turn it is, in this process, to change providers. */
+const turns = new InTurn();
+
+/** What the endpoints of handover providers work with. */
+export function composeProviderOutside(instance: Instance, background: Log): Outside {
+  return {
+    desk: ({ log, ...accessors }) => composeProviderDesk(accessors, { log, background, instance }),
+    apiKey: (read) => readApiKey(settingsOf(read)),
+    connect: async ({ log, read, http }, { serviceId, settings }) => {
+      const product = productOfService(serviceId);
+      if (product === undefined) return { problems: [`the service ${serviceId} is not in the catalogue`] };
+      const { receiveMode } = await sessionConfig(read);
+      return providerOf({ provider: { product, settings }, receiveMode }, { host: hostHttp(http), log });
+    },
+  };
+}
+
+/** Drops the revisions of providers that only remained because sessions went on with them, and that have ended. */
+export async function sweepProviders(accessors: Pick<Accessors, 'read' | 'persistence'>): Promise<void> {
+  const store = composeProviderStore(accessors);
+  const records = recordsOf(accessors.read, accessors.persistence);
+  const sessions = new PersistentSessionStore(records(PersistentSessionStore.KIND));
+  await store.sweep(isHeldBy(await sessions.list()));
+}
+
+function composeProviderDesk(
+  accessors: Accessors,
+  { log, background, instance }: { log: Log; background: Log; instance: Instance },
+): ProviderDesk {
+  const { read, persistence } = accessors;
+  const { departments, sessions, clock, newId } = composeDesk(accessors, log);
+  const claims = new PersistentRegistryClaims(recordsOf(read, persistence)(PersistentRegistryClaims.KIND));
+  return {
+    providers: composeProviderStore(accessors),
+    registry: new Registry({ claims, clock, newId: randomUUID, turns }),
+    sessions,
+    departments,
+    services,
+    check: checkSchema,
+    clock,
+    newId,
+    settingsProvider: async () => describedBySettings(await readServingConfig(settingsOf(read))),
+    settingsOfApp: async () => filledIn((await sessionConfig(read)).provider.settings),
+    endSession: async (roomId) => {
+      await composeStaff(accessors, background, instance).switchboard.endByRequest(roomId);
+    },
+  };
+}
+
+function describedBySettings({ servedDepartment, product }: ServingConfig): SettingsProvider | undefined {
+  if (servedDepartment === undefined) return undefined;
+  return { serviceId: serviceOfProduct(product).id, servedDepartment };
+}
+
+/** Settings without those that are left empty. */
+function filledIn(settings: Readonly<Record<string, unknown>>): JsonObject {
+  const members = Object.entries(settings).map(([name, value]): [string, string | JsonObject] => {
+    return [name, isJsonObject(value) ? filledIn(value) : String(value ?? '')];
+  });
+  const isFilledIn = (value: string | JsonObject) =>
+    typeof value === 'string' ? value !== '' : Object.keys(value).length > 0;
+  return Object.fromEntries(members.filter(([, value]) => isFilledIn(value)));
+}

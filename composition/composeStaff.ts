@@ -1,0 +1,104 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { randomUUID } from 'crypto';
+import { quietly } from '../handlers/quietly';
+import { Arrivals } from '../lib/Arrivals';
+import { BackgroundLog } from '../lib/BackgroundLog';
+import { checkBridgeAgent } from '../lib/checkBridgeAgent';
+import { systemClock } from '../lib/clock';
+import type { Desk } from '../lib/Desk';
+import type { Log } from '../lib/log';
+import { RoomsInTransit } from '../lib/RoomsInTransit';
+import { Rounds } from '../lib/Rounds';
+import { RunningSessions } from '../lib/RunningSessions';
+import { EngineAgents } from '../lib/rocketchat/EngineAgents';
+import { EngineDepartments } from '../lib/rocketchat/EngineDepartments';
+import { EngineRooms } from '../lib/rocketchat/EngineRooms';
+import { PersistentClaimStore } from '../lib/rocketchat/PersistentClaimStore';
+import { PersistentHeartbeats } from '../lib/rocketchat/PersistentHeartbeats';
+import { PersistentInbox } from '../lib/rocketchat/PersistentInbox';
+import { PersistentMailbox } from '../lib/rocketchat/PersistentMailbox';
+import { PersistentSessionStore } from '../lib/rocketchat/PersistentSessionStore';
+import { Supervisor } from '../lib/Supervisor';
+import { Switchboard } from '../lib/Switchboard';
+import { readBridgeConfig } from '../settings/readConfig';
+import type { Connections } from './composeConnections';
+import { composePreparation } from './composePreparation';
+import { settingsOf } from './composeSettings';
+import { type Accessors, recordsOf } from './composeStores';
+
+/**
+ * Builds what the core works with from the accessors of one call. Synchronously: an accessor that is awaited, or returned
+ * by an async function, never settles.
+ */
+export function composeDesk({ read, modify, persistence }: Omit<Accessors, 'http'>, log: Log): Desk {
+  const records = recordsOf(read, persistence);
+  const access = {
+    rooms: read.getRoomReader(),
+    livechat: read.getLivechatReader(),
+    users: read.getUserReader(),
+    updater: modify.getUpdater().getLivechatUpdater(),
+  };
+  return {
+    rooms: new EngineRooms(access),
+    departments: new EngineDepartments(access.livechat),
+    sessions: new PersistentSessionStore(records(PersistentSessionStore.KIND)),
+    claims: new PersistentClaimStore(records(PersistentClaimStore.KIND)),
+    inbox: new PersistentInbox(records(PersistentInbox.KIND)),
+    clock: systemClock,
+    log,
+    newId: randomUUID,
+  };
+}
+
+/** What this process of the app, one of several in a cluster, keeps in memory. */
+export interface Instance {
+  readonly running: RunningSessions;
+  readonly rounds: Rounds;
+  readonly inTransit: RoomsInTransit;
+  readonly connections: Connections;
+  /** For what goes on after the call that it began in. */
+  readonly log: BackgroundLog;
+}
+
+export function newInstance(): Instance {
+  return {
+    running: new RunningSessions(randomUUID()),
+    rounds: new Rounds(systemClock),
+    inTransit: new RoomsInTransit(),
+    connections: new Map(),
+    log: new BackgroundLog(systemClock),
+  };
+}
+
+/** Whoever looks after the sessions of this instance. */
+export interface Staff {
+  readonly switchboard: Switchboard;
+  readonly arrivals: Arrivals;
+  readonly supervisor: Supervisor;
+  /** Makes a round of the supervisor if it is time for one; never throws. */
+  readonly superviseIfDue: () => Promise<void>;
+}
+
+/** Builds what connects rooms with the sessions of this instance. */
+export function composeStaff(accessors: Accessors, log: Log, instance: Instance): Staff {
+  const { running, rounds } = instance;
+  const desk = composeDesk(accessors, log);
+  const records = recordsOf(accessors.read, accessors.persistence);
+  const mailbox = new PersistentMailbox(records(PersistentMailbox.KIND));
+  const heartbeats = new PersistentHeartbeats(records(PersistentHeartbeats.KIND));
+  const superviseIfDue = () =>
+    quietly(log, 'A round of the supervisor', () => rounds.makeIfDue((kind) => supervisor.round(kind)));
+  const parts = { clock: desk.clock, log, mailbox, heartbeats, supervise: superviseIfDue };
+  const ready = () => composePreparation(accessors, desk, instance);
+  const switchboard = new Switchboard(desk, mailbox, running);
+  const arrivals = new Arrivals(desk, parts, running, ready);
+  const supervisor = new Supervisor(desk, parts, running, { switchboard, arrivals }, ready);
+  return { switchboard, arrivals, supervisor, superviseIfDue };
+}
+
+/** What keeps the bridge agent of the settings from serving any room. */
+export async function composeBridgeCheck(read: IRead): Promise<readonly string[]> {
+  const agents = new EngineAgents(read.getUserReader());
+  const { bridgeAgent } = await readBridgeConfig(settingsOf(read));
+  return checkBridgeAgent(agents, bridgeAgent);
+}

@@ -1,0 +1,26 @@
+import type { WebhookOutside } from '../endpoints/WebhookEndpoint';
+import { quietly } from '../handlers/quietly';
+import { passOn } from '../lib/takeWebhook';
+import { connect } from './composeConnections';
+import { composeDesk, composeStaff, type Instance } from './composeStaff';
+import { composeProviderStore } from './composeStores';
+
+/** What the webhook of contact centres works with. */
+export function composeWebhooks(instance: Instance): WebhookOutside {
+  const { log } = instance;
+  return {
+    provider: async ({ log: _log, ...accessors }, providerId) => {
+      const providers = await composeProviderStore(accessors).list();
+      const current = providers.find(({ id }) => id === providerId);
+      if (!current) return undefined;
+      const choice = await connect(accessors, { providerId, providerRevision: current.revision }, instance);
+      return 'provider' in choice ? choice.provider : undefined;
+    },
+    inbox: ({ log: _log, ...accessors }) => composeDesk(accessors, log).inbox,
+    passOn: ({ log: _log, ...accessors }, news, provider) => {
+      const { inbox } = composeDesk(accessors, log);
+      const { switchboard } = composeStaff(accessors, log, instance);
+      void quietly(log, 'News of a webhook', () => passOn(news, { provider, inbox, switchboard, log }));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Clock } from './clock';
+
+/** A quick round looks for what cannot wait; a full one looks at everything. */
+export type RoundKind = 'quick' | 'full';
+
+const ROUND_MS = 5_000;
+const FULL_ROUND_MS = 30_000;
+
+/**
+ * When this process looks after what no instance carries. The host's scheduler is one occasion, but an instance that
+ * vanishes in the middle of its job can stop the job for all; so whatever else happens in a process is another.
+ */
+export class Rounds {
+  private lastAtMs = Number.NEGATIVE_INFINITY;
+  private lastFullAtMs = Number.NEGATIVE_INFINITY;
+  private isUnderWay = false;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Makes a round unless one is under way. */
+  public async make(round: (kind: RoundKind) => Promise<void>): Promise<void> {
+    if (this.isUnderWay) return;
+    this.isUnderWay = true;
+    try {
+      this.lastAtMs = this.clock.nowMs();
+      const isFullDue = this.lastAtMs - this.lastFullAtMs >= FULL_ROUND_MS;
+      if (isFullDue) this.lastFullAtMs = this.lastAtMs;
+      await round(isFullDue ? 'full' : 'quick');
+    } finally {
+      this.isUnderWay = false;
+    }
+  }
+
+  /** Makes a round when the last one was 5 s ago. */
+  public async makeIfDue(round: (kind: RoundKind) => Promise<void>): Promise<void> {
+    if (this.clock.nowMs() - this.lastAtMs >= ROUND_MS) await this.make(round);
+  }
+}

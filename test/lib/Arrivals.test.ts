@@ -1,0 +1,115 @@
+/// <reference types="jest" />
+import { aCluster, anInstance, type Cluster, type Instance } from '../support/anInstance';
+import { aStage, type Stage } from '../support/aStage';
+
+let stage: Stage;
+let cluster: Cluster;
+let one: Instance;
+let two: Instance;
+beforeEach(() => {
+  stage = aStage();
+  cluster = aCluster(stage);
+  one = anInstance(cluster, 'one');
+  two = anInstance(cluster, 'two');
+});
+afterEach(() => {
+  one.kill();
+  two.kill();
+});
+
+/** Lets something happen that takes a while. */
+async function during(...work: Array<Promise<unknown>>): Promise<void> {
+  const done = Promise.all(work);
+  await stage.clock.pass(10_000);
+  await done;
+}
+
+const opened = () => stage.provider.opened.map(({ roomId }) => roomId);
+
+describe('a room that comes to the bridge agent', () => {
+  test('gets a session', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    expect(opened()).toEqual(['room']);
+    expect(await stage.sessions.find('room')).toMatchObject({
+      state: 'queued',
+      owner: 'one',
+      providerId: 'settings',
+      departmentId: 'salesforce',
+    });
+    expect(await stage.claims.ofRoom('room')).toEqual([]);
+  });
+
+  test.each([
+    ['the one event', [0, 0]],
+    ['both events on two instances', [0, 1]],
+    ['both events several times', [0, 1, 0, 1, 1, 0]],
+  ])('gets one session from %s at once', async (_name, events) => {
+    await during(...events.map((which) => [one, two][which]?.arrivals.roomArrived('room') ?? Promise.resolve()));
+    expect(opened()).toEqual(['room']);
+    expect(await stage.sessions.list()).toHaveLength(1);
+    expect(stage.messages.said()).toEqual(['<finding-agent>']);
+  });
+
+  test('gets one session when the other event comes much later, to another instance', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    await during(two.switchboard.roomChanged('room'), two.arrivals.roomArrived('room'));
+    expect(opened()).toEqual(['room']);
+  });
+
+  test('gets no session when it is somewhere else by then', async () => {
+    stage.omnichannel.change('room', { servedBy: 'sally' });
+    await during(one.arrivals.roomArrived('room'));
+    expect([opened(), await stage.sessions.list(), await stage.claims.list()]).toEqual([[], [], []]);
+  });
+
+  test.each([
+    ['closed', { isOpen: false }],
+    ['without a visitor', { visitor: undefined }],
+    ['of another department and in its queue', { departmentId: 'bots', servedBy: undefined }],
+  ])('gets no session when it is %s', async (_name, change) => {
+    stage.omnichannel.change('room', change);
+    await during(one.arrivals.roomArrived('room'));
+    expect([opened(), stage.omnichannel.assignments]).toEqual([[], []]);
+  });
+
+  test('gets no session when it moves while its turn comes', async () => {
+    const create = stage.claims.create.bind(stage.claims);
+    jest.spyOn(stage.claims, 'create').mockImplementation(async (claim) => {
+      stage.omnichannel.change('room', { servedBy: 'sally' });
+      return create(claim);
+    });
+    await during(one.arrivals.roomArrived('room'));
+    expect([opened(), await stage.sessions.list(), await stage.claims.list()]).toEqual([[], [], []]);
+  });
+
+  test('and that does not exist is nothing', async () => {
+    await during(one.arrivals.roomArrived('nowhere'));
+    expect(opened()).toEqual([]);
+  });
+
+  test('is taken out of the queue of the served department', async () => {
+    stage.omnichannel.change('room', { servedBy: undefined });
+    await during(one.arrivals.roomArrived('room'));
+    expect(stage.omnichannel.assignments).toEqual([{ roomId: 'room', username: 'bridge' }]);
+    expect(opened()).toEqual(['room']);
+  });
+
+  test('stays in the queue when the host does not assign it, and gets no session', async () => {
+    stage.omnichannel.change('room', { servedBy: undefined });
+    stage.omnichannel.onAssign = async () => ({ kind: 'refused', refusal: 'not-allowed' });
+    await during(one.arrivals.roomArrived('room'));
+    expect([opened(), await stage.sessions.list()]).toEqual([[], []]);
+  });
+
+  test('waits for the request that is moving it', async () => {
+    const claim = { roomId: 'room', departmentId: 'salesforce', context: { attributes: [] } };
+    const held = { ...claim, id: 'held', status: 'held', claimedAtMs: stage.clock.nowMs() } as const;
+    await stage.claims.create(held);
+    const arrival = one.arrivals.roomArrived('room');
+    await stage.clock.pass(1_000);
+    expect(opened()).toEqual([]);
+    await stage.claims.keep(held);
+    await during(arrival);
+    expect(opened()).toEqual(['room']);
+  });
+});

@@ -1,0 +1,52 @@
+/// <reference types="jest" />
+import { type RoundKind, Rounds } from '../../lib/Rounds';
+import { SteppedClock } from '../support/SteppedClock';
+
+let clock: SteppedClock;
+let rounds: Rounds;
+let made: RoundKind[];
+const round = async (kind: RoundKind) => {
+  made.push(kind);
+};
+beforeEach(() => {
+  clock = new SteppedClock();
+  rounds = new Rounds(clock);
+  made = [];
+});
+
+test('the first round of a process is full, and then one every 30 s', async () => {
+  for (let time = 0; time < 7; time++) {
+    await rounds.make(round);
+    await clock.pass(5_000);
+  }
+  expect(made).toEqual(['full', 'quick', 'quick', 'quick', 'quick', 'quick', 'full']);
+});
+
+test('a round is due 5 s after the last one began, whoever asked for that', async () => {
+  await rounds.make(round);
+  await clock.pass(4_999);
+  await rounds.makeIfDue(round);
+  expect(made).toHaveLength(1);
+  await clock.pass(1);
+  await rounds.makeIfDue(round);
+  await rounds.makeIfDue(round);
+  expect(made).toHaveLength(2);
+});
+
+test('there is one round at a time', async () => {
+  const slow = rounds.make(() => clock.wait(8_000));
+  await clock.pass(6_000);
+  await rounds.make(round);
+  await rounds.makeIfDue(round);
+  expect(made).toEqual([]);
+  await clock.pass(2_000);
+  await slow;
+  await rounds.make(round);
+  expect(made).toEqual(['quick']);
+});
+
+test('a round that fails is over too', async () => {
+  await expect(rounds.make(() => Promise.reject(new Error('no store')))).rejects.toThrow('no store');
+  await rounds.make(round);
+  expect(made).toEqual(['quick']);
+});

@@ -1,0 +1,259 @@
+/// <reference types="jest" />
+import { aSession } from '../support/aDesk';
+import { aCluster, anInstance, type Cluster, type Instance } from '../support/anInstance';
+import { aStage, type Stage } from '../support/aStage';
+
+let stage: Stage;
+let cluster: Cluster;
+let one: Instance;
+let two: Instance;
+beforeEach(() => {
+  stage = aStage();
+  cluster = aCluster(stage);
+  one = anInstance(cluster, 'one');
+  two = anInstance(cluster, 'two');
+});
+afterEach(() => {
+  one.kill();
+  two.kill();
+});
+
+/** Lets something happen that takes a while. */
+async function during(...work: Array<Promise<unknown>>): Promise<void> {
+  const done = Promise.all(work);
+  await stage.clock.pass(10_000);
+  await done;
+}
+
+const opened = () => stage.provider.opened.map(({ roomId }) => roomId);
+
+describe('the supervisor', () => {
+  test('leaves the sessions of living instances alone', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    await during(two.supervisor.round('full'), one.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
+    expect(stage.provider.mostListeners).toBe(1);
+  });
+
+  test('takes over the session of an instance that has died, which then goes on', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    stage.provider.report({ type: 'agent-joined', name: 'Ana' });
+    await stage.clock.pass(1_000);
+    one.kill();
+    stage.messages.write({ id: 'm', text: 'anybody?', atMs: stage.clock.nowMs() + 1 });
+    await stage.clock.pass(7_000);
+    await during(two.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two', state: 'active' });
+    expect(stage.provider.called('send')).toEqual(['m anybody?']);
+    expect(stage.messages.said()).toEqual(['<finding-agent>', '<agent-joined>']);
+    expect([...(await cluster.heartbeats.list()).keys()]).toEqual(['two']);
+  });
+
+  test('takes over before 7 s have passed since the last sign, and not before 6', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    one.kill();
+    await stage.clock.pass(4_000);
+    await two.supervisor.round('full');
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
+    await stage.clock.pass(3_000);
+    await two.supervisor.round('full');
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
+  });
+
+  test('on two instances at once takes a session over once', async () => {
+    await stage.sessions.create(aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } }));
+    await during(one.supervisor.round('full'), two.supervisor.round('full'));
+    const owner = (await stage.sessions.find('room'))?.owner;
+    expect([one.running.get('room') ? 'one' : '', two.running.get('room') ? 'two' : ''].join('')).toBe(owner);
+    expect(stage.provider.mostListeners).toBe(1);
+  });
+
+  test('does not take over what another has taken over since the list was read', async () => {
+    const lost = aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } });
+    await stage.sessions.create(lost);
+    await during(one.supervisor.round('full'));
+    jest.spyOn(stage.sessions, 'list').mockResolvedValueOnce([lost]);
+    await during(two.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
+    expect(stage.provider.mostListeners).toBe(1);
+  });
+
+  test('does not bring back a session that has ended since the list was read', async () => {
+    jest.spyOn(stage.sessions, 'list').mockResolvedValueOnce([aSession({ owner: 'dead' })]);
+    stage.omnichannel.change('room', { servedBy: 'botty', departmentId: 'bots' });
+    await during(two.supervisor.round('full'));
+    expect([await stage.sessions.find('room'), stage.provider.calls]).toEqual([undefined, []]);
+  });
+
+  test('takes a session of its own instance up again that this process does not know', async () => {
+    await stage.sessions.create(aSession({ owner: 'one', resume: { sessionId: 'session-1', sent: [] } }));
+    await during(one.supervisor.round('full'));
+    expect(one.running.get('room')).toBeDefined();
+  });
+
+  test('ends a session that it takes over when its room has gone meanwhile', async () => {
+    await stage.sessions.create(aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } }));
+    stage.omnichannel.change('room', { servedBy: 'sally' });
+    await during(two.supervisor.round('full'));
+    expect(stage.provider.called('close')).toEqual(['moved']);
+    expect(await stage.sessions.find('room')).toBeUndefined();
+  });
+
+  test('starts the session of a room whose arrival nobody has told', async () => {
+    await during(two.supervisor.round('full'));
+    expect(opened()).toEqual(['room']);
+  });
+
+  test.each([
+    ['5 s', 5_000, []],
+    ['more than 5 s', 5_001, ['room']],
+    ['10 minutes', 600_000, []],
+  ])('takes a room out of the queue that a request left there %s ago', async (_name, ageMs, expected) => {
+    stage.omnichannel.change('room', { servedBy: undefined });
+    const claim = { id: 'kept', roomId: 'room', departmentId: 'salesforce', context: { attributes: [] } };
+    await stage.claims.create({ ...claim, status: 'kept', claimedAtMs: stage.clock.nowMs() - ageMs });
+    await during(two.supervisor.round('full'));
+    expect(opened()).toEqual(expected);
+  });
+
+  test('is kept from no room by another that fails', async () => {
+    stage.omnichannel.place({ id: 'other', departmentId: 'salesforce', servedBy: 'bridge' });
+    const find = stage.omnichannel.find.bind(stage.omnichannel);
+    jest.spyOn(stage.omnichannel, 'find').mockImplementation(async (roomId) => {
+      if (roomId === 'room') throw new Error('no answer');
+      return find(roomId);
+    });
+    await during(two.supervisor.round('full'));
+    expect(opened()).toEqual(['other']);
+    expect(stage.log.lines).toContainEqual(expect.stringContaining('could not be looked after'));
+  });
+
+  test('finishes an end that one try did not', async () => {
+    stage.omnichannel.onTransfer = async () => ({ kind: 'refused', refusal: 'not-allowed' });
+    stage.omnichannel.onClose = async () => undefined;
+    await during(one.arrivals.roomArrived('room'));
+    stage.provider.report({ type: 'ended', reason: 'agent' });
+    await stage.clock.pass(5_000);
+    expect(await stage.sessions.find('room')).toMatchObject({ state: 'ending' });
+    stage.omnichannel.onClose = async (room) => stage.omnichannel.place({ ...room, isOpen: false });
+    await during(one.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toBeUndefined();
+  });
+
+  test('ends the session of a room that is gone, though nobody has told', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    stage.omnichannel.change('room', { isOpen: false });
+    await during(two.supervisor.round('full'));
+    expect(stage.provider.called('close')).toEqual(['visitor']);
+  });
+});
+
+test('a session that another instance starts during a round is not taken over', async () => {
+  const list = stage.sessions.list.bind(stage.sessions);
+  jest.spyOn(stage.sessions, 'list').mockImplementationOnce(async () => {
+    await stage.clock.wait(500);
+    return list();
+  });
+  const round = two.supervisor.round('full');
+  await stage.clock.pass(100);
+  await during(round, one.arrivals.roomArrived('room'));
+  expect(stage.provider.mostListeners).toBe(1);
+  expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
+});
+
+test('an instance that was silent and shows itself during a round is not forgotten', async () => {
+  await cluster.heartbeats.beat('one', stage.clock.nowMs() - 60_000);
+  const list = stage.sessions.list.bind(stage.sessions);
+  jest.spyOn(stage.sessions, 'list').mockImplementation(async () => {
+    const sessions = await list();
+    await cluster.heartbeats.beat('one', stage.clock.nowMs());
+    return sessions;
+  });
+  await during(two.supervisor.round('quick'));
+  expect([...(await cluster.heartbeats.list()).keys()]).toContain('one');
+});
+
+describe('a quick round', () => {
+  test('reads no session while every instance lives and nothing is overdue', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    const list = jest.spyOn(stage.sessions, 'list');
+    await during(two.supervisor.round('quick'));
+    expect(list).not.toHaveBeenCalled();
+  });
+
+  test('takes over the sessions of the dead', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    one.kill();
+    await stage.clock.pass(7_000);
+    await during(two.supervisor.round('quick'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
+  });
+
+  test('starts what is overdue', async () => {
+    const claim = { id: 'kept', roomId: 'room', departmentId: 'salesforce', context: { attributes: [] } };
+    await stage.claims.create({ ...claim, status: 'kept', claimedAtMs: stage.clock.nowMs() - 5_001 });
+    await during(two.supervisor.round('quick'));
+    expect(opened()).toEqual(['room']);
+    expect(await stage.claims.list()).toEqual([]);
+  });
+});
+
+describe('a claim that was kept for a session which did not come', () => {
+  const keep = (ageMs: number) =>
+    stage.claims.create({
+      id: 'kept',
+      roomId: 'other',
+      departmentId: 'salesforce',
+      context: { attributes: [] },
+      status: 'kept',
+      claimedAtMs: stage.clock.nowMs() - ageMs,
+    });
+
+  test.each([
+    ['goes when its room is closed', { isOpen: false }, 700_000, 0],
+    ['stays while its room is open', { isOpen: true }, 700_000, 1],
+    ['goes after a day even though its room is open', { isOpen: true }, 86_400_001, 0],
+    ['stays while it is young, whatever its room', { isOpen: false }, 599_000, 1],
+  ])('%s', async (_name, room, ageMs, left) => {
+    stage.omnichannel.place({ id: 'other', departmentId: 'salesforce', servedBy: 'sally', ...room });
+    await keep(ageMs);
+    await during(two.supervisor.round('full'));
+    expect(await stage.claims.list()).toHaveLength(left);
+  });
+});
+
+test('many sessions are taken over at a time', async () => {
+  const rooms = Array.from({ length: 40 }, (_, index) => `room-${index}`);
+  for (const roomId of rooms) {
+    stage.omnichannel.place({ id: roomId, departmentId: 'salesforce', servedBy: 'bridge' });
+    await stage.sessions.create(aSession({ roomId, owner: 'dead', resume: { sessionId: roomId, sent: [] } }));
+  }
+  await cluster.heartbeats.beat('dead', 0);
+  await during(one.supervisor.round('quick'), two.supervisor.round('quick'));
+  const owners = await Promise.all(rooms.map(async (roomId) => (await stage.sessions.find(roomId))?.owner));
+  const running = rooms.map((roomId) => [one, two].filter((instance) => instance.running.get(roomId)).length);
+  expect([new Set(owners).has('dead'), new Set(running)]).toEqual([false, new Set([1])]);
+});
+
+test('an end that was asked of the dead is carried out by whoever takes the session over', async () => {
+  await during(one.arrivals.roomArrived('room'));
+  one.kill();
+  expect(await two.switchboard.endByRequest('room')).toBe(true);
+  await stage.clock.pass(7_000);
+  await during(two.supervisor.round('quick'));
+  expect(stage.announced).toEqual([expect.stringContaining('ended-by-request')]);
+});
+
+test('while the settings allow no session, none is started and none is taken over', async () => {
+  one = anInstance(cluster, 'one', async () => undefined);
+  await stage.sessions.create(aSession({ roomId: 'other', owner: 'dead' }));
+  await during(one.arrivals.roomArrived('room'), one.supervisor.round('full'));
+  expect([opened(), await stage.sessions.find('other')]).toEqual([[], aSession({ roomId: 'other', owner: 'dead' })]);
+});
+
+test('what was written to the dead goes with them, once their sessions are taken over', async () => {
+  await cluster.heartbeats.beat('dead', 0);
+  await cluster.mailbox.put('dead', { id: 'n', roomId: 'room', kind: 'message' });
+  await during(two.supervisor.round('full'));
+  expect([await cluster.mailbox.take('dead'), (await cluster.heartbeats.list()).has('dead')]).toEqual([[], false]);
+});
