@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { handoverApp } from '../scripts/handoverApp';
 import { BenchScene } from './BenchScene';
 import { type Figure, printFigures } from './Figure';
 import { type Contender, measureLatency } from './latency';
+import { PROVIDER_NAMES, type ProviderName } from './relay/centres';
 import { measureRoundTrips } from './roundTrips';
 import { measureSessions } from './sessions';
 
@@ -17,21 +18,31 @@ const program = new Command()
     'how many active sessions to measure with, as in 1,200; 0 for none',
     wholeNumbers,
     [1, 200],
+  )
+  .addOption(new Option('--provider <name>', 'whose sessions').choices(PROVIDER_NAMES).default('live-agent'))
+  .option(
+    '--seconds <number>',
+    'how long to be idle, and how long to talk, with each number of sessions',
+    wholeNumber,
+    30,
   );
 
 interface Flags {
   samples: number;
   sessions: number[];
+  provider: ProviderName;
+  seconds: number;
 }
 
 void main(program.parse().args[0], program.opts<Flags>());
 
-async function main(other: string | undefined, { samples, sessions }: Flags): Promise<void> {
+async function main(other: string | undefined, { samples, sessions, ...options }: Flags): Promise<void> {
   const zips = [await handoverApp.package(), ...(other === undefined ? [] : [other])];
   const figures = samples > 0 ? await measureHandovers(zips, samples) : [];
   // By themselves, so that no other workspace takes its share of the machine meanwhile.
   for (const zip of sessions.length > 0 ? zips : []) {
-    figures.push(...(await measureSessions(zip, sessions)).map((figure) => named(nameOf(zip, zips), figure)));
+    const measured = await measureSessions(zip, { ...options, counts: sessions });
+    figures.push(...measured.map((figure) => named(`${nameOf(zip, zips)}, ${options.provider}`, figure)));
   }
   printFigures(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`, figures);
   process.exitCode = figures.every(({ isMet }) => isMet !== false) ? 0 : 1;

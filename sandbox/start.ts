@@ -1,23 +1,31 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { handoverApp } from '../scripts/handoverApp';
 import { SandboxClient } from './client';
+import { APP_RUNTIMES, type AppRuntime } from './engine/appRuntime';
 import { type Sandbox, startSandbox } from './Sandbox';
-import { ControlClient } from './salesforce-live-agent/ControlClient';
-import { startLiveAgent } from './salesforce-live-agent/Simulator';
+import { openCentre, PROVIDER_NAMES, type ProviderName } from './story/centres';
 import { say } from './story/say';
 import { tellHandover } from './story/tellHandover';
 
 interface Flags {
+  provider: ProviderName;
   instances: number;
   port: number;
+  runtime: AppRuntime;
   once?: boolean;
 }
 
 const program = new Command()
   .name('npm start --')
   .description('Shows a handover from beginning to end, in a Rocket.Chat that it brings along')
+  .addOption(
+    new Option('--provider <name>', 'whose contact centre it is').choices(PROVIDER_NAMES).default(PROVIDER_NAMES[0]),
+  )
   .option('--instances <count>', 'how many servers share the workspace', count(1, 16), 1)
   .option('--port <port>', 'port of the first server; 0 for any that is free', count(0, 65_535), 3000)
+  .addOption(
+    new Option('--runtime <name>', 'what the app runs under').choices(APP_RUNTIMES).default('deno').env('APP_RUNTIME'),
+  )
   .option('--once', 'end after the story, with exit status 0 if all went well');
 
 void main(program.parse().opts<Flags>());
@@ -26,7 +34,7 @@ async function main(flags: Flags): Promise<void> {
   let sandbox: Sandbox | undefined;
   try {
     sandbox = await open(flags);
-    await tell(sandbox);
+    await tell(sandbox, flags.provider);
   } catch (error) {
     say.failure(explain(error, flags));
     process.exitCode = 1;
@@ -36,25 +44,24 @@ async function main(flags: Flags): Promise<void> {
   process.exit();
 }
 
-async function open({ instances, port }: Flags): Promise<Sandbox> {
+async function open({ instances, port, runtime }: Flags): Promise<Sandbox> {
   say.step(`Starting Rocket.Chat: the real Apps-Engine, an Omnichannel in memory, ${instances} server(s)`);
-  const sandbox = await startSandbox({ instances, port });
+  const sandbox = await startSandbox({ instances, port, runtime });
   for (const url of sandbox.urls) say.fact(url);
   return sandbox;
 }
 
-async function tell(sandbox: Sandbox): Promise<void> {
+async function tell(sandbox: Sandbox, provider: ProviderName): Promise<void> {
   const { id, version } = handoverApp.manifest;
   say.step('Packaging and deploying the app with rc-apps deploy');
   await handoverApp.deploy(['--url', sandbox.url, '--username', 'admin', '--password', 'admin']);
   const client = await SandboxClient.login(sandbox.url);
   await client.control.settle();
   say.fact(`${id} ${version} is ${(await client.apps.get(id)).status}`);
-  say.step('Starting Salesforce: a simulated Live Agent');
-  const salesforce = await startLiveAgent();
-  say.fact(salesforce.url);
-  const control = new ControlClient(salesforce.controlUrl);
-  await tellHandover({ appId: id, url: sandbox.url, salesforceUrl: salesforce.url, client, salesforce: control });
+  const centre = await openCentre(provider);
+  say.step(`Starting a simulated ${centre.name}`);
+  say.fact(centre.url);
+  await tellHandover({ app: { id, url: sandbox.url, client }, centre });
 }
 
 function stayUp(sandbox: Sandbox): void {

@@ -1,130 +1,139 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SandboxClient } from '../../sandbox/client';
+import { SettingId } from '../../settings/SettingId';
 import { APP_ID } from '../../test/support/Scene';
 import { type SandboxProcess, startSandboxProcess } from '../../test/support/sandboxProcess';
-import { AgentSide } from './AgentSide';
-import { DirectChat, SIMULATOR_IDS } from './DirectChat';
-import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess';
+import type { ContactCentre } from './ContactCentre';
+import { openCentre, type ProviderName } from './centres';
+import type { DirectChat } from './DirectChat';
 
-const AT_ONCE = 8;
+/** Enough that the app is never without work, and few enough that no call waits long for the others. */
+const AT_ONCE = 16;
 /** Enough for as many messages straight to the simulator as through the app, well apart in each chat. */
 const DIRECT_CHATS = 12;
 const PATIENCE_MS = 60_000;
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 250;
 
-/** A room, and the visitor in it, by whose name the agent's side knows the chat. */
+/** A room, and the visitor in it, by whose name the contact centre knows the conversation. */
 export interface RelayRoom {
   rid: string;
   token: string;
   visitor: string;
 }
 
-/** A workspace whose department `salesforce` is served by the simulator, and the rooms that were handed over to it. */
+interface StoredSession {
+  roomId: string;
+  state: string;
+}
+
+/** A workspace whose department `salesforce` is served by a contact centre, and the rooms that were handed over to it. */
 export class RelayScene {
   readonly rooms: RelayRoom[] = [];
   private named = 0;
 
   private constructor(
-    private readonly processes: { sandbox: SandboxProcess; simulator: SimulatorProcess },
-    readonly agent: AgentSide,
+    private readonly sandbox: SandboxProcess,
+    readonly centre: ContactCentre,
     readonly direct: readonly DirectChat[],
     private readonly bots: string,
   ) {}
 
   /** @param zip package of the app to measure. */
-  static async open(zip: string): Promise<RelayScene> {
-    const [sandbox, simulator] = await Promise.all([startSandboxProcess(['--zip', zip]), startSimulatorProcess()]);
-    const agent = await AgentSide.open(simulator.controlUrl);
-    const bots = await furnish(sandbox.admin, simulator.url);
+  static async open(zip: string, provider: ProviderName): Promise<RelayScene> {
+    const [sandbox, centre] = await Promise.all([startSandboxProcess(['--zip', zip]), openCentre(provider)]);
+    const bots = await furnish(sandbox.admin, centre);
     const names = Array.from({ length: DIRECT_CHATS }, (_, index) => `direct-${index + 1}`);
-    const direct = await Promise.all(names.map((name) => DirectChat.open(simulator.url, name)));
-    return new RelayScene({ sandbox, simulator }, agent, direct, bots);
+    const direct = await Promise.all(names.map((name) => centre.openDirectChat(name)));
+    return new RelayScene(sandbox, centre, direct, bots);
   }
 
   get client(): SandboxClient {
-    return this.processes.sandbox.admin;
+    return this.sandbox.admin;
   }
 
-  /** Rooms that the bot serves. */
-  async newRooms(count: number): Promise<RelayRoom[]> {
-    const rooms: RelayRoom[] = [];
-    await inTurns(count, async () => {
-      const visitor = `visitor-${++this.named}`;
-      const { token } = await this.client.livechat.registerVisitor({ department: this.bots, name: visitor });
-      rooms.push({ rid: (await this.client.livechat.openRoom(token))._id, token, visitor });
-    });
-    return rooms;
+  /** A room that the bot serves. */
+  async newRoom(): Promise<RelayRoom> {
+    const visitor = `visitor-${++this.named}`;
+    const { token } = await this.client.livechat.registerVisitor({ department: this.bots, name: visitor });
+    return { rid: (await this.client.livechat.openRoom(token))._id, token, visitor };
   }
 
   /** Hands rooms over until there are as many sessions, all of them with an agent. */
   async growTo(count: number): Promise<void> {
-    const rooms = await this.newRooms(count - this.rooms.length);
-    await inTurns(rooms.length, (index) => this.handOver(rooms[index]));
-    await this.connected(rooms);
+    await inTurns(count - this.rooms.length, async () => this.handOver(await this.newRoom()));
+    await this.connected();
   }
 
-  async handOver(room: RelayRoom | undefined): Promise<void> {
-    if (!room) return;
+  async handOver(room: RelayRoom): Promise<void> {
     this.rooms.push(room);
     const data = { roomId: room.rid, targetDepartmentName: 'salesforce' };
     const { status, data: answer } = await this.client.apps.request(APP_ID, { method: 'post', url: 'handover', data });
     if (status !== 200) throw new Error(`handover answered ${status} ${JSON.stringify(answer)}`);
   }
 
-  /** Resolves when all of these visitors were told that an agent has joined, with the times by the visitors' names. */
-  async connected(rooms: readonly RelayRoom[]): Promise<Map<string, number>> {
-    const joinedAtMs = new Map<string, number>();
-    await until(`agents in ${rooms.length} rooms`, async () => {
-      const missing = rooms.filter(({ visitor }) => !joinedAtMs.has(visitor) && this.agent.acceptedAtMs.has(visitor));
-      await inTurns(missing.length, async (index) => {
-        const { rid, visitor } = missing[index] ?? { rid: '', visitor: '' };
-        const atMs = await this.joinedAtMs(rid);
-        if (atMs !== undefined) joinedAtMs.set(visitor, atMs);
-      });
-      return joinedAtMs.size === rooms.length;
-    });
-    return joinedAtMs;
+  /** Asks the app how the handover of a room stands; resolves with the milliseconds that took. */
+  async askAbout(roomId: string): Promise<number> {
+    const startedAt = performance.now();
+    const { status } = await this.client.apps.request(APP_ID, { url: 'handover', params: { roomId } });
+    if (status !== 200) throw new Error(`GET handover answered ${status}`);
+    return performance.now() - startedAt;
   }
 
-  /** Lets the agents end all chats; resolves when no session is left. */
+  /** Resolves when every room that was handed over has an agent. */
+  async connected(): Promise<void> {
+    // One call tells it of all rooms, while their messages would take one call for each.
+    await until(`agents in ${this.rooms.length} rooms`, async () => {
+      const sessions = await this.sessions();
+      return sessions.filter(({ state }) => state === 'active').length >= this.rooms.length;
+    });
+    await this.centre.meetVisitors();
+  }
+
+  /** When the visitor was told that an agent has joined, in milliseconds since the Unix epoch; waits until he was. */
+  async joinedAtMs({ rid, visitor }: RelayRoom): Promise<number> {
+    let atMs = Number.NaN;
+    await until(`an agent for ${visitor}`, async () => {
+      const messages = await this.client.livechat.messages(rid);
+      const joined = messages.find(({ customFields }) =>
+        String(customFields?.handoverEvent).includes(':agent-joined:'),
+      );
+      atMs = Date.parse(joined?.ts ?? '');
+      return joined !== undefined;
+    });
+    return atMs;
+  }
+
+  /** Lets the agents end all conversations; resolves when no session is left. */
   async clear(): Promise<void> {
-    await this.agent.end(this.rooms.map(({ visitor }) => visitor));
+    await this.centre.end(this.rooms.map(({ visitor }) => visitor));
     this.rooms.length = 0;
-    await until('the end of all sessions', async () => (await this.sessionCount()) === 0);
+    await until('the end of all sessions', async () => (await this.sessions()).length === 0);
   }
 
   async close(): Promise<void> {
     for (const chat of this.direct) chat.close();
-    this.agent.close();
-    await Promise.all([this.processes.sandbox.stop(), this.processes.simulator.stop()]);
+    await Promise.all([this.sandbox.stop(), this.centre.close()]);
   }
 
-  private async sessionCount(): Promise<number> {
+  private async sessions(): Promise<StoredSession[]> {
     const records = await this.client.control.records(APP_ID);
-    return records.filter(({ associations }) => associations?.some(({ id }) => id === 'handover-session')).length;
-  }
-
-  private async joinedAtMs(rid: string): Promise<number | undefined> {
-    const messages = await this.client.livechat.messages(rid);
-    const joined = messages.find(({ customFields }) => String(customFields?.handoverEvent).includes(':agent-joined:'));
-    return joined && Date.parse(joined.ts);
+    return records
+      .filter(({ associations }) => associations?.some(({ id }) => id === 'handover-session'))
+      .map(({ data }) => data as StoredSession);
   }
 }
 
 /** Sets the app and the departments up; answers the id of the department that bots serve. */
-async function furnish({ apps, livechat }: SandboxClient, endpoint: string): Promise<string> {
+async function furnish({ apps, livechat }: SandboxClient, { settings }: ContactCentre): Promise<string> {
   const bot = await livechat.createAgent({ username: 'botty', bot: true });
   const bridge = await livechat.createAgent({ username: 'bridge', bot: true });
   const bots = await livechat.createDepartment({ name: 'bots' }, [bot._id]);
   await livechat.createDepartment({ name: 'salesforce' }, [bridge._id]);
   await apps.changeSettings(APP_ID, {
-    salesforce_bot_username: 'bridge',
-    handover_department_name: 'salesforce',
-    chat_handover_department_name: 'bots',
-    salesforce_chat_api_endpoint: endpoint,
-    salesforce_organisation_id: SIMULATOR_IDS.organisation,
-    salesforce_deployment_id: SIMULATOR_IDS.deployment,
-    salesforce_button_id: SIMULATOR_IDS.button,
+    ...settings,
+    [SettingId.bridgeAgent]: 'bridge',
+    [SettingId.handoverDepartment]: 'salesforce',
+    [SettingId.returnDepartment]: 'bots',
   });
   return bots._id;
 }

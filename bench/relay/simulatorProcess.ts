@@ -5,18 +5,17 @@ import { createInterface } from 'node:readline';
 
 const REPOSITORY = path.resolve(__dirname, '../..');
 
-/** A simulated Salesforce in a process of its own, so that its work and the measuring do not delay each other. */
+/** A simulated contact centre in a process of its own, so that its work and the measuring do not delay each other. */
 export interface SimulatorProcess {
-  /** The Chat API Endpoint. */
+  /** Where the app reaches it. */
   url: string;
   controlUrl: string;
   stop(): Promise<void>;
 }
 
-/** Starts the simulator as `npm run simulator:live-agent` does; it ends with this process. */
-export async function startSimulatorProcess(): Promise<SimulatorProcess> {
-  const script = 'sandbox/salesforce-live-agent/serve.ts';
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+/** Starts a simulator of `sandbox/` by the name of its folder; it ends with this process. */
+export async function startSimulatorProcess(folder: string): Promise<SimulatorProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', `sandbox/${folder}/serve.ts`], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

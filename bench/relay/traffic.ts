@@ -54,15 +54,15 @@ export class Talk {
       }
     }
     await Promise.all(this.sending);
-    await delay(SETTLE_MS);
+    await delay(SETTLE_MS + this.scene.centre.pollingMs);
     return this.journeys();
   }
 
   private async say(direction: Direction, to: RelayRoom | DirectChat): Promise<void> {
     const text = `${this.name} ${this.texts.length}`;
     this.texts.push({ direction, text, to });
-    const { agent, client } = this.scene;
-    if (direction === 'to-visitor') await agent.say(to.visitor, text);
+    const { centre, client } = this.scene;
+    if (direction === 'to-visitor') await centre.say(to.visitor, text);
     else if (to instanceof DirectChat) await to.say(text);
     else this.startedAtMs.set(text, Date.parse((await client.livechat.sendAsVisitor(to, text)).ts));
   }
@@ -81,12 +81,12 @@ export class Talk {
   }
 
   private journey({ direction, text, to: chat }: Said, shownAtMs: ReadonlyMap<string, number>): number {
-    const { agent } = this.scene;
+    const { centre } = this.scene;
     const isToAgent = direction === 'to-agent';
     const startedAtMs = chat instanceof DirectChat ? chat.saidAtMs : this.startedAtMs;
     const arrivedAtMs = chat instanceof DirectChat ? chat.heardAtMs : shownAtMs;
-    const from = (isToAgent ? startedAtMs : agent.saidAtMs).get(text);
-    const to = (isToAgent ? agent.heardAtMs : arrivedAtMs).get(text);
+    const from = (isToAgent ? startedAtMs : centre.saidAtMs).get(text);
+    const to = (isToAgent ? centre.heardAtMs : arrivedAtMs).get(text);
     if (from === undefined || to === undefined) throw new Error(`A message ${direction} was lost: ${text}`);
     return to - from;
   }

@@ -1,3 +1,4 @@
+import { Conflict } from '../contactCentre/controlHandlers';
 import type { ChatSession } from './ChatSession';
 import type { Context } from './context';
 import type { Endings } from './Endings';
@@ -6,9 +7,6 @@ import type { OutgoingRecord, WireMessage } from './Outbox';
 import type { Agent, Roster } from './Roster';
 import type { Routing } from './Routing';
 import { chatMessage, chatTransferred, typing } from './wire';
-
-/** Thrown when an agent cannot do that in the chat's present state. */
-export class Conflict extends Error {}
 
 interface Parts {
   readonly mail: Mail;

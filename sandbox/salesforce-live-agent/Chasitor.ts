@@ -1,4 +1,5 @@
-import { type Answer, badRequest, notFound, Refusal, sessionInvalid, tooEarly } from './answers';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { badRequest, notFound, sessionInvalid, tooEarly } from './answers';
 import type { ChatSession } from './ChatSession';
 import { type Call, type Route, requireSession } from './call';
 import { type ChasitorNoun, chasitorNouns, isRapid, visitorEndReason } from './chasitorNouns';

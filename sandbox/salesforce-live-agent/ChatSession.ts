@@ -1,5 +1,5 @@
 import type { ClockTimer } from '../clock';
-import type { Answer } from './answers';
+import type { Answer } from '../contactCentre/Answer';
 import type { ChatRequest } from './chatRequest';
 import type { Outbox } from './Outbox';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import { type Answer, badRequest, Refusal, sessionInvalid } from './answers';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { badRequest, sessionInvalid } from './answers';
 import type { ChatSession, RequestedFile } from './ChatSession';
 import type { Context } from './context';
 import type { Mail } from './Mail';

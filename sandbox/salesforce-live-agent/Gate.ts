@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'http';
-import { type Answer, affinityInvalid, duplicatePoll, outOfSync, Refusal } from './answers';
-import { BadBody } from './BodyReader';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { BadBody } from '../contactCentre/BodyReader';
+import type { FaultMoment } from '../contactCentre/Faults';
+import { pass } from '../contactCentre/pass';
+import { affinityInvalid, duplicatePoll, outOfSync } from './answers';
 import type { ChatSession } from './ChatSession';
 import type { Context } from './context';
-import type { FaultMoment, FaultScope } from './faults';
+import type { FaultScope } from './faults';
 import { badBody } from './posts';
 import type { Sessions } from './Sessions';
 
@@ -22,22 +25,16 @@ export class Gate {
   ) {}
 
   async pass(passage: Passage, response: ServerResponse, work: () => Answer | Promise<Answer>): Promise<void> {
-    const { faults } = this.context;
+    const { faults, clock } = this.context;
     const scope: FaultScope = { call: passage.name, chat: passage.session?.id };
-    await this.delay(scope, 'before');
-    if (faults.strike('drop', { ...scope, when: 'before' })) {
-      response.destroy();
-      return;
-    }
-    const refused = this.fault(passage, scope) ?? this.status(passage, scope, 'before');
-    const answer = refused ?? (await this.work(work));
-    const final = refused ? refused : (this.status(passage, scope, 'after') ?? answer);
-    await this.delay(scope, 'after');
-    if (faults.strike('drop', { ...scope, when: 'after' })) {
-      response.destroy();
-      return;
-    }
-    write(response, final, faults.strike('drop', { ...scope, when: 'during' }) !== undefined);
+    const through = {
+      clock,
+      strike: (kind: 'drop' | 'delay', when: FaultMoment) => faults.strike(kind, { ...scope, when }),
+      refuse: () => this.fault(passage, scope) ?? this.status(passage, scope, 'before'),
+      work: () => this.work(work),
+      replace: () => this.status(passage, scope, 'after'),
+    };
+    await pass(through, response);
   }
 
   private async work(work: () => Answer | Promise<Answer>): Promise<Answer> {
@@ -85,32 +82,5 @@ export class Gate {
       return outOfSync(Number(sequence), session.lastSequence);
     }
     return name === 'System/Messages' && faults.strike('poll-conflict', scope) ? duplicatePoll() : undefined;
-  }
-
-  private async delay(scope: FaultScope, when: FaultMoment): Promise<void> {
-    const fault = this.context.faults.strike('delay', { ...scope, when });
-    if (fault) {
-      await new Promise<void>((resolve) => {
-        this.context.clock.setTimeout(resolve, fault.delayMs);
-      });
-    }
-  }
-}
-
-/** Writes the answer, or the first half of it before the connection breaks. */
-function write(response: ServerResponse, { status, body }: Answer, cut: boolean): void {
-  if (response.destroyed) {
-    return;
-  }
-  const isText = typeof body === 'string';
-  const bytes = Buffer.from(isText ? body : body === undefined ? '' : JSON.stringify(body));
-  const type = isText ? 'text/plain;charset=UTF-8' : 'application/json;charset=UTF-8';
-  const headers = body === undefined ? {} : { 'Content-Type': type };
-  const length = status === 204 ? {} : { 'Content-Length': bytes.length };
-  response.writeHead(status, { ...headers, ...length, 'Cache-Control': 'no-cache, no-store' });
-  if (cut) {
-    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
-  } else {
-    response.end(status === 204 ? undefined : bytes);
   }
 }

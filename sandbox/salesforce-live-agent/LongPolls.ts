@@ -1,5 +1,6 @@
 import type { ClockTimer } from '../clock';
-import { type Answer, duplicatePoll, noContent, Refusal, sessionInvalid } from './answers';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { duplicatePoll, noContent, sessionInvalid } from './answers';
 import type { ChatSession } from './ChatSession';
 import type { Context } from './context';
 import type { Sessions } from './Sessions';

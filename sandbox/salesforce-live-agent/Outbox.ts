@@ -1,4 +1,4 @@
-import type { SeededRandom } from './SeededRandom';
+import type { SeededRandom } from '../contactCentre/SeededRandom';
 
 /** Live Agent REST API, Message: what the visitor's client gets. */
 export interface WireMessage {

@@ -1,25 +1,25 @@
 import express, { type Express, type Router } from 'express';
-import type { Server } from 'http';
-import type { AddressInfo, Socket } from 'net';
 import { type Clock, RealClock } from '../clock';
+import { controlErrors } from '../contactCentre/controlHandlers';
+import { Events } from '../contactCentre/Events';
+import { LocalServer } from '../contactCentre/LocalServer';
+import { SeededRandom } from '../contactCentre/SeededRandom';
 import { AgentDesk } from './AgentDesk';
 import { Chasitor } from './Chasitor';
 import { chatControl } from './chatControl';
-import type { Context, Organization } from './context';
-import { type ControlParts, controlErrors } from './control';
+import type { ChatEvent, Context, Organization } from './context';
+import type { ControlParts } from './control';
 import { deskControl } from './deskControl';
 import { Endings } from './Endings';
-import { Events } from './events';
 import { Files, UPLOAD_PATH } from './Files';
 import { faultControl } from './faultControl';
-import { Faults } from './faults';
+import { createFaults } from './faults';
 import { Gate } from './Gate';
 import { LongPolls } from './LongPolls';
 import { Mail } from './Mail';
 import { type Agent, type Button, Roster } from './Roster';
 import { Routing } from './Routing';
 import { restRouter } from './restRouter';
-import { SeededRandom } from './SeededRandom';
 import { Sessions } from './Sessions';
 import { System } from './System';
 import { changeSwitches, defaultSwitches, type Switches } from './switches';
@@ -63,19 +63,19 @@ const sampleButton: Button = {
 interface House extends ControlParts {
   readonly rest: Router;
   readonly upload: Router;
-  readonly events: Events;
+  readonly events: Events<ChatEvent>;
 }
 
-function createContext(options: LiveAgentOptions, events: Events): Context {
+function createContext(options: LiveAgentOptions, events: Events<ChatEvent>): Context {
   const { seed = 1, clock = new RealClock(), organization = structuredClone(sampleOrganization) } = options;
   const switches: Switches = structuredClone(defaultSwitches);
   changeSwitches(switches, options.switches ?? {});
   const emit = events.emit.bind(events);
-  return { clock, random: new SeededRandom(seed), switches, faults: new Faults(seed), organization, emit };
+  return { clock, random: new SeededRandom(seed), switches, faults: createFaults(seed), organization, emit };
 }
 
 function build(options: LiveAgentOptions, origin: () => string): House {
-  const events = new Events();
+  const events = new Events<ChatEvent>();
   const context = createContext(options, events);
   const roster = new Roster();
   for (const agent of options.agents ?? sampleAgents) {
@@ -107,53 +107,27 @@ function createApp(house: House): Express {
   app.disable('etag');
   app.use('/chat/rest', house.rest);
   app.use(UPLOAD_PATH, house.upload);
-  app.get('/control/events', house.events.stream());
+  app.get(
+    '/control/events',
+    house.events.stream(({ chat }, query) => query.chat === undefined || query.chat === chat),
+  );
   app.use('/control', express.json({ limit: '4mb' }), chatControl(house), deskControl(house), faultControl(house));
   app.use('/control', controlErrors);
   return app;
-}
-
-function listen(app: Express, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, '127.0.0.1', 4_096, () => resolve(server));
-    // A poll that comes right after the last one was answered must find its connection still open.
-    server.keepAliveTimeout = 65_000;
-    server.once('error', reject);
-  });
-}
-
-/** Remembers the connections of a server, so that open polls do not keep it from closing. */
-function trackConnections(server: Server): () => void {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  return () => {
-    for (const socket of sockets) {
-      socket.destroy();
-    }
-  };
 }
 
 /** Starts a simulated server of the Live Agent REST API, with its control API beside it, on this machine only. */
 export async function startLiveAgent(options: LiveAgentOptions = {}): Promise<LiveAgent> {
   let origin = '';
   const house = build(options, () => origin);
-  const server = await listen(createApp(house), options.port ?? 0);
-  const hangUp = trackConnections(server);
-  const { port } = server.address() as AddressInfo;
-  origin = `http://127.0.0.1:${port}`;
+  const server = await LocalServer.listen(createApp(house), options.port ?? 0);
+  origin = server.origin;
   return {
     url: `${origin}/chat/rest/`,
     controlUrl: `${origin}/control`,
     close: async () => {
       house.sessions.clear();
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-      hangUp();
-      await closed;
+      await server.close();
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type Answer, badRequest, methodNotAllowed, Refusal, sessionInvalid } from './answers';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { badRequest, methodNotAllowed, sessionInvalid } from './answers';
 import type { ChatSession } from './ChatSession';
 import { type Call, type Route, requireAffinity, requireNoAffinity, requireSession } from './call';
 import type { Context } from './context';

@@ -1,4 +1,5 @@
-import { type Answer, badRequest, Refusal } from './answers';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { badRequest } from './answers';
 import type { Call, Route } from './call';
 import type { Context } from './context';
 import { accepted, bodyReader, readJson } from './posts';

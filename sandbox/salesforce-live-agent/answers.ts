@@ -1,15 +1,4 @@
-/** What the simulator says to one HTTP call; a string body is plain text, an object body is JSON. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: string | object;
-}
-
-/** Thrown anywhere below a route to answer the call with something else than success. */
-export class Refusal extends Error {
-  constructor(readonly answer: Answer) {
-    super(`Refused with ${answer.status}`);
-  }
-}
+import type { Answer } from '../contactCentre/Answer';
 
 const text =
   (status: number, body: string): (() => Answer) =>

@@ -1,4 +1,5 @@
-import { type Answer, affinityInvalid, badRequest, Refusal, sessionInvalid } from './answers';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { affinityInvalid, badRequest, sessionInvalid } from './answers';
 import type { ChatSession } from './ChatSession';
 
 /** One HTTP call of a client, with its headers by lower-case name. */

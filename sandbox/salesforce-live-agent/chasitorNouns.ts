@@ -1,4 +1,4 @@
-import type { BodyReader } from './BodyReader';
+import type { BodyReader } from '../contactCentre/BodyReader';
 import type { ChatSession } from './ChatSession';
 
 /** What a visitor can do in an established chat. */

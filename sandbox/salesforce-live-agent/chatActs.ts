@@ -1,5 +1,5 @@
+import type { BodyReader } from '../contactCentre/BodyReader';
 import type { AgentDesk } from './AgentDesk';
-import type { BodyReader } from './BodyReader';
 import type { ChatSession } from './ChatSession';
 import type { ControlParts } from './control';
 import { endReasons, failReasons } from './Endings';

@@ -1,7 +1,8 @@
 import { type Request, Router } from 'express';
+import { json, Missing, param, readBody } from '../contactCentre/controlHandlers';
 import type { ChatSession } from './ChatSession';
 import { chatActs } from './chatActs';
-import { type ControlParts, chatOf, json, Missing, param, readBody } from './control';
+import { type ControlParts, chatOf } from './control';
 import { describe, isGhost, summarize } from './views';
 
 const GHOST_AFTER_MS = 60_000;

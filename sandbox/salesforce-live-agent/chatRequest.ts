@@ -1,4 +1,4 @@
-import type { BodyReader } from './BodyReader';
+import type { BodyReader } from '../contactCentre/BodyReader';
 import type { Switches } from './switches';
 
 /** Live Agent REST API, ChasitorInit request. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
-import type { Faults } from './faults';
-import type { SeededRandom } from './SeededRandom';
+import type { SeededRandom } from '../contactCentre/SeededRandom';
+import type { LiveAgentFaults } from './faults';
 import type { Switches } from './switches';
 
 /** The Salesforce org that the simulated server belongs to. */
@@ -23,7 +23,7 @@ export interface Context {
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly switches: Switches;
-  readonly faults: Faults;
+  readonly faults: LiveAgentFaults;
   readonly organization: Organization;
   emit(event: ChatEvent): void;
 }

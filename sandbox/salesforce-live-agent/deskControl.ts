@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express';
-import { Conflict } from './AgentDesk';
-import type { BodyReader } from './BodyReader';
-import { type ControlParts, json, Missing, param, readBody } from './control';
+import type { BodyReader } from '../contactCentre/BodyReader';
+import { Conflict, json, param, readBody, remove } from '../contactCentre/controlHandlers';
+import type { ControlParts } from './control';
 import type { Agent, Button } from './Roster';
 
 const DEFAULT_SKILL = 'default';
@@ -105,12 +105,6 @@ export function deskControl(parts: ControlParts): Router {
 function readOrganization(body: BodyReader): { id?: string; deploymentIds?: string[] } {
   const [id, deploymentIds] = [body.optionalText('id'), body.optionalTexts('deploymentIds')];
   return { ...(id !== undefined && { id }), ...(deploymentIds && { deploymentIds }) };
-}
-
-function remove<T>(request: Request, map: Map<string, T>): void {
-  if (!map.delete(param(request, 'id'))) {
-    throw new Missing(`There is no ${param(request, 'id')}`);
-  }
 }
 
 function removeAgent(request: Request, { roster }: ControlParts): void {

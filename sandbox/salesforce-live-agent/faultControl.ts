@@ -1,31 +1,8 @@
 import { Router } from 'express';
-import { type ControlParts, json, Missing, param } from './control';
+import { json } from '../contactCentre/controlHandlers';
+import { faultRoutes } from '../contactCentre/faultRoutes';
+import type { ControlParts } from './control';
 import { changeSwitches, defaultSwitches } from './switches';
-
-function faultRoutes(router: Router, { context }: ControlParts): void {
-  router.get(
-    '/faults',
-    json(() => context.faults.list()),
-  );
-  router.post(
-    '/faults',
-    json((request) => context.faults.add(request.body)),
-  );
-  router.delete(
-    '/faults',
-    json(() => {
-      context.faults.clear();
-    }),
-  );
-  router.delete(
-    '/faults/:id',
-    json((request) => {
-      if (!context.faults.clear(param(request, 'id'))) {
-        throw new Missing('There is no such fault');
-      }
-    }),
-  );
-}
 
 function switchRoutes(router: Router, { context, sessions }: ControlParts): void {
   router.get(
@@ -46,7 +23,7 @@ function switchRoutes(router: Router, { context, sessions }: ControlParts): void
 export function faultControl(parts: ControlParts): Router {
   const { context, sessions, visitor } = parts;
   const router = Router();
-  faultRoutes(router, parts);
+  router.use(faultRoutes(context.faults));
   switchRoutes(router, parts);
   router.get(
     '/breadcrumbs',

@@ -1,5 +1,5 @@
-import { BodyReader } from './BodyReader';
-import { SeededRandom } from './SeededRandom';
+import { BodyReader } from '../contactCentre/BodyReader';
+import { covers, type FaultMoment, Faults } from '../contactCentre/Faults';
 
 /** Everything that can be made to go wrong. */
 const faultKinds = [
@@ -22,7 +22,6 @@ const faultKinds = [
 ] as const;
 
 type FaultKind = (typeof faultKinds)[number];
-export type FaultMoment = 'before' | 'during' | 'after';
 
 /** What a client of the control API asks for; see {@link readFault} for the defaults. */
 export interface FaultRequest {
@@ -116,66 +115,15 @@ function readFault(body: unknown, id: string): Fault {
   return fault;
 }
 
-/** True when `call` is what the pattern names: itself, everything below `Prefix/*`, or anything. */
-function covers(pattern: string, call: string | undefined): boolean {
-  if (pattern === '*' || call === undefined) {
-    return true;
-  }
-  return pattern.endsWith('*') ? call.startsWith(pattern.slice(0, -1)) : call === pattern;
+export type LiveAgentFaults = Faults<Fault, FaultScope>;
+
+function befalls(fault: Fault, scope: FaultScope): boolean {
+  const isThisChat = fault.chat === undefined || fault.chat === scope.chat;
+  const isThisMoment = scope.when === undefined || fault.when === scope.when;
+  return covers(fault.call, scope.call) && isThisChat && isThisMoment;
 }
 
-/** The faults that are switched on. */
-export class Faults {
-  private readonly faults = new Map<string, { fault: Fault; random: SeededRandom; seen: number }>();
-  private created = 0;
-
-  constructor(private readonly seed: number) {}
-
-  add(body: unknown): Fault {
-    const number = this.created + 1;
-    const fault = readFault(body, `fault-${number}`);
-    this.created = number;
-    const random = new SeededRandom(fault.seed ?? this.seed + number);
-    this.faults.set(fault.id, { fault, random, seen: 0 });
-    return fault;
-  }
-
-  list(): Fault[] {
-    return [...this.faults.values()].map(({ fault }) => fault);
-  }
-
-  clear(id?: string): boolean {
-    if (id !== undefined) {
-      return this.faults.delete(id);
-    }
-    this.faults.clear();
-    return true;
-  }
-
-  /** The fault of this kind that happens here and now, counted; undefined when all goes well. */
-  strike(kind: FaultKind, scope: FaultScope = {}): Fault | undefined {
-    for (const entry of this.faults.values()) {
-      const { fault } = entry;
-      const here = fault.kind === kind && covers(fault.call, scope.call);
-      const thisChat = fault.chat === undefined || fault.chat === scope.chat;
-      const thisMoment = scope.when === undefined || fault.when === scope.when;
-      if (here && thisChat && thisMoment && this.isDue(entry)) {
-        fault.fired++;
-        return fault;
-      }
-    }
-    return undefined;
-  }
-
-  private isDue(entry: { fault: Fault; random: SeededRandom; seen: number }): boolean {
-    const { fault, random } = entry;
-    if (fault.times !== undefined && fault.fired >= fault.times) {
-      return false;
-    }
-    entry.seen++;
-    if (entry.seen <= (fault.skip ?? 0)) {
-      return false;
-    }
-    return fault.probability === undefined || random.fraction() < fault.probability;
-  }
+/** No faults at first. */
+export function createFaults(seed: number): LiveAgentFaults {
+  return new Faults(seed, { read: readFault, befalls });
 }

@@ -1,5 +1,6 @@
-import { type Answer, badRequest, outOfSync, Refusal, tooEarly } from './answers';
-import { type BadBody, BodyReader } from './BodyReader';
+import { type Answer, Refusal } from '../contactCentre/Answer';
+import { type BadBody, BodyReader } from '../contactCentre/BodyReader';
+import { badRequest, outOfSync, tooEarly } from './answers';
 import type { ChatSession } from './ChatSession';
 import type { Call } from './call';
 import type { Switches } from './switches';

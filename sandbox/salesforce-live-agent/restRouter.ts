@@ -1,5 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { methodNotAllowed, notFound, Refusal } from './answers';
+import { Refusal } from '../contactCentre/Answer';
+import { methodNotAllowed, notFound } from './answers';
 import { type Call, type Route, readVersion } from './call';
 import type { Gate } from './Gate';
 import type { Sessions } from './Sessions';

@@ -1,12 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { serveSimulator, wholeNumber } from '../contactCentre/serveSimulator';
 import { startLiveAgent } from './Simulator';
-
-function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) {
-    throw new InvalidArgumentError('must be a whole number');
-  }
-  return Number(value);
-}
 
 const options = new Command()
   .description('A simulated Salesforce Live Agent (Chat REST API)')
@@ -16,21 +10,4 @@ const options = new Command()
   .parse()
   .opts<{ port: number; seed: number; holdMs: number }>();
 
-async function serve(): Promise<void> {
-  const { port, seed, holdMs } = options;
-  const simulator = await startLiveAgent({ port, seed, switches: { holdMs } });
-  process.stdout.write(`${JSON.stringify({ url: simulator.url, controlUrl: simulator.controlUrl })}\n`);
-  const stop = () => {
-    simulator.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-}
-
-serve().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+serveSimulator(() => startLiveAgent({ port: options.port, seed: options.seed, switches: { holdMs: options.holdMs } }));

@@ -1,4 +1,5 @@
-import { BodyReader, isRecord } from './BodyReader';
+import type { BodyReader } from '../contactCentre/BodyReader';
+import { changeSwitches as change } from '../contactCentre/changeSwitches';
 
 /** Live Agent REST API, SensitiveDataRule. */
 interface SensitiveDataRule {
@@ -94,46 +95,20 @@ export const defaultSwitches: Readonly<Switches> = {
   postChatUrl: '',
 };
 
-function checkOne(reader: BodyReader, name: keyof Switches): void {
-  if (name in choices) {
-    reader.oneOf(name, choices[name as keyof Choices]);
-  } else if (name === 'sensitiveDataRules') {
-    for (const rule of reader.each(name, reader.list(name))) {
-      for (const field of ['id', 'name', 'pattern', 'replacement', 'actionType']) {
-        rule.text(field);
-      }
+function checkRules(reader: BodyReader, name: string): void {
+  for (const rule of reader.each(name, reader.list(name))) {
+    for (const field of ['id', 'name', 'pattern', 'replacement', 'actionType']) {
+      rule.text(field);
     }
-  } else if (name === 'optionalInitFields') {
-    reader.optionalTexts(name);
-  } else {
-    const checks = { number: () => checkNumber(reader, name), boolean: () => reader.flag(name) };
-    const kind = typeof defaultSwitches[name];
-    (kind === 'number' || kind === 'boolean' ? checks[kind] : () => reader.text(name))();
   }
 }
 
-function checkNumber(reader: BodyReader, name: string): void {
-  const value = reader.optionalNumber(name);
-  if (value !== undefined && value < 0) {
-    reader.reject(name, 'must not be negative');
-  }
-}
-
-const isSwitch = (name: string): name is keyof Switches => name in defaultSwitches;
+const checks = {
+  sensitiveDataRules: checkRules,
+  optionalInitFields: (reader: BodyReader, name: string) => void reader.optionalTexts(name),
+};
 
 /** Changes some switches in place after checking every one of them; throws `BadBody` and changes nothing otherwise. */
 export function changeSwitches(current: Switches, patch: unknown): void {
-  const reader = new BodyReader(patch);
-  const wanted = isRecord(patch) ? patch : {};
-  for (const name of Object.keys(wanted)) {
-    if (!isSwitch(name)) {
-      reader.reject(name, 'is not a switch');
-    } else if (reader.has(name)) {
-      checkOne(reader, name);
-    } else {
-      reader.reject(name, 'must have a value');
-    }
-  }
-  reader.finish();
-  Object.assign(current, wanted);
+  change(current, patch, { defaults: defaultSwitches, choices, checks });
 }

@@ -1,6 +1,7 @@
 import express, { type Request, type Router } from 'express';
 import multer from 'multer';
-import { badRequest, Refusal } from './answers';
+import { Refusal } from '../contactCentre/Answer';
+import { badRequest } from './answers';
 import type { Files } from './Files';
 import type { Gate } from './Gate';
 import type { Sessions } from './Sessions';

@@ -1,6 +1,7 @@
+import { SettingId } from '../../settings/SettingId';
 import { eventually } from '../../test/support/eventually';
 import { SandboxClient } from '../client';
-import type { ControlClient } from '../salesforce-live-agent/ControlClient';
+import type { ConnectedApp, ContactCentre } from './ContactCentre';
 import { say } from './say';
 
 /** A visitor's chat, and what of it was told already. */
@@ -13,12 +14,8 @@ export interface StoryChat {
 
 /** Where the story plays. */
 export interface Stage {
-  appId: string;
-  url: string;
-  /** The Chat API Endpoint of the simulated Salesforce. */
-  salesforceUrl: string;
-  client: SandboxClient;
-  salesforce: ControlClient;
+  app: ConnectedApp;
+  centre: ContactCentre;
 }
 
 const BRIDGE_AGENT = 'bridge';
@@ -31,45 +28,49 @@ export class StorySet {
     private readonly departments: Readonly<Record<string, string>>,
   ) {}
 
-  /** A bot in `bots`, the bridge agent in `salesforce`, and the app's settings pointing at the simulated Salesforce. */
+  /** A bot in `bots`, the bridge agent in the department that the contact centre serves, and the app connected with it. */
   static async build(stage: Stage): Promise<StorySet> {
-    const { livechat, apps } = stage.client;
+    const { app, centre } = stage;
+    const { livechat, apps } = app.client;
     const bot = await livechat.createAgent({ username: 'botty', name: 'Botty', bot: true });
-    const bridge = await livechat.createAgent({ username: BRIDGE_AGENT, name: 'Salesforce', bot: true });
+    const bridge = await livechat.createAgent({ username: BRIDGE_AGENT, name: 'Agent', bot: true });
     const bots = await livechat.createDepartment({ name: 'bots' }, [bot._id]);
-    const served = await livechat.createDepartment({ name: 'salesforce' }, [bridge._id]);
-    await apps.changeSettings(stage.appId, {
-      salesforce_bot_username: BRIDGE_AGENT,
-      handover_department_name: 'salesforce',
-      chat_handover_department_name: 'bots',
-      salesforce_chat_api_endpoint: stage.salesforceUrl,
-      salesforce_organisation_id: '00DSANDBOX00001',
-      salesforce_deployment_id: '572SANDBOX00001',
-      salesforce_button_id: '573SANDBOX00001',
+    const served = await livechat.createDepartment({ name: centre.department }, [bridge._id]);
+    await apps.changeSettings(app.id, {
+      [SettingId.bridgeAgent]: BRIDGE_AGENT,
+      [SettingId.returnDepartment]: 'bots',
     });
-    return new StorySet(stage, bots._id, { [bots._id]: 'bots', [served._id]: 'salesforce' });
+    await centre.connect(app);
+    return new StorySet(stage, bots._id, { [bots._id]: 'bots', [served._id]: centre.department });
   }
 
   async openChat(visitor: string): Promise<StoryChat> {
-    const { livechat } = this.stage.client;
-    const { token } = await livechat.registerVisitor({ name: visitor, department: this.bots });
-    return { rid: (await livechat.openRoom(token))._id, token, visitor, shown: new Set() };
+    const { token } = await this.livechat.registerVisitor({ name: visitor, department: this.bots });
+    return { rid: (await this.livechat.openRoom(token))._id, token, visitor, shown: new Set() };
   }
 
   async sayAsVisitor(chat: StoryChat, text: string): Promise<void> {
-    await this.stage.client.livechat.sendAsVisitor(chat, text);
+    await this.livechat.sendAsVisitor(chat, text);
+    await this.visitorSees(chat, text);
   }
 
   async sayAsBot(chat: StoryChat, text: string): Promise<void> {
-    const bot = await SandboxClient.login(this.stage.url, 'botty', 'secret');
+    const bot = await SandboxClient.login(this.stage.app.url, 'botty', 'secret');
     await bot.livechat.sendAsUser(chat.rid, text);
+    await this.visitorSees(chat, text);
   }
 
-  /** Waits until the visitor's widget shows a text, then tells everything that is new in it. */
+  async uploadAsVisitor(chat: StoryChat, file: { name: string; type: string; content: Buffer }): Promise<void> {
+    await this.livechat.uploadAsVisitor(chat, file);
+    await this.visitorSees(chat, file.name);
+  }
+
+  /** Waits until the visitor's widget shows a text, or a file of that name, then tells everything that is new in it. */
   async visitorSees(chat: StoryChat, text: string): Promise<void> {
     const messages = await eventually(async () => {
-      const all = (await this.stage.client.livechat.messages(chat.rid)).filter(({ t }) => t === undefined);
-      if (!all.some(({ msg }) => msg.includes(text))) throw new Error(`the visitor does not see "${text}"`);
+      const all = (await this.livechat.messages(chat.rid)).filter(({ t }) => t === undefined);
+      const isThere = all.some(({ msg, file }) => msg.includes(text) || file?.name === text);
+      if (!isThere) throw new Error(`the visitor does not see "${text}"`);
       return all;
     });
     for (const { _id, u, msg, file } of messages) {
@@ -78,28 +79,36 @@ export class StorySet {
     }
   }
 
-  /** Waits until the agent's console shows a text of the visitor's. */
-  async agentSees(chatId: string, text: string): Promise<void> {
+  /** Waits until the visitor's widget shows that somebody is typing. */
+  async visitorSeesTyping({ rid }: StoryChat): Promise<void> {
     await eventually(async () => {
-      const { fromVisitor } = await this.stage.salesforce.chat(chatId);
-      if (!JSON.stringify(fromVisitor).includes(text)) throw new Error(`the agent does not see "${text}"`);
+      const broadcasts = await this.stage.app.client.control.broadcasts();
+      const isShown = broadcasts.some(({ kind, roomId, isTyping }) => kind === 'typing' && roomId === rid && isTyping);
+      if (!isShown) throw new Error('the visitor does not see that the agent is typing');
     });
-    say.fact(`the agent reads: ${text}`);
+    say.fact('the widget shows that somebody is typing');
   }
 
-  /** Waits until Salesforce has the visitor's chat; resolves with its id there. */
-  chatOf({ visitor }: StoryChat): Promise<string> {
+  /** Waits until the agent's console shows words, an answer or a file of the visitor's. */
+  async agentSees(conversation: string, text: string): Promise<void> {
+    await eventually(async () => {
+      const seen = await this.stage.centre.seen(conversation);
+      if (!seen.includes(text)) throw new Error(`the agent does not see "${text}"`);
+    });
+    say.fact(`the agent sees: ${text}`);
+  }
+
+  /** Waits until the contact centre has the visitor's conversation; resolves with its id there. */
+  conversationOf({ visitor }: StoryChat): Promise<string> {
     return eventually(async () => {
-      const found = (await this.stage.salesforce.chats()).find(
-        ({ visitorName, open }) => open && visitorName === visitor,
-      );
-      if (!found) throw new Error(`Salesforce has no chat of ${visitor}`);
-      return found.id;
+      const found = await this.stage.centre.conversationOf(visitor);
+      if (found === undefined) throw new Error(`${this.stage.centre.name} has no conversation with ${visitor}`);
+      return found;
     });
   }
 
   async tellRoom(chat: StoryChat): Promise<void> {
-    const room = await this.stage.client.livechat.room(chat.rid);
+    const room = await this.livechat.room(chat.rid);
     const department = this.departments[room.departmentId ?? ''] ?? 'none';
     say.fact(`room ${chat.rid}: department ${department}, served by ${room.servedBy?.username ?? 'nobody yet'}`);
   }
@@ -107,9 +116,13 @@ export class StorySet {
   /** Waits until the room is served by this user. */
   async servedBy(chat: StoryChat, username: string): Promise<void> {
     await eventually(async () => {
-      const { servedBy } = await this.stage.client.livechat.room(chat.rid);
+      const { servedBy } = await this.livechat.room(chat.rid);
       if (servedBy?.username !== username)
         throw new Error(`the room is served by ${servedBy?.username}, not ${username}`);
     });
+  }
+
+  private get livechat(): SandboxClient['livechat'] {
+    return this.stage.app.client.livechat;
   }
 }

@@ -1,5 +1,7 @@
 import colors from 'picocolors';
 
+const NAME_WIDTH = 12;
+
 let steps = 0;
 
 /** Tells a story on the terminal: numbered steps, and under each what was done and what came of it. */
@@ -20,7 +22,8 @@ export const say = {
     console.log(`   ${paint(`${status} ${JSON.stringify(body)}`)}`);
   },
   line(who: string, text: string): void {
-    console.log(`   ${colors.dim(who.padStart(12))}  ${text}`);
+    const margin = ' '.repeat(NAME_WIDTH + 5);
+    console.log(`   ${colors.dim(who.padStart(NAME_WIDTH))}  ${text.replace(/\n/g, `\n${margin}`)}`);
   },
   note(text: string): void {
     console.log(`\n${text}`);

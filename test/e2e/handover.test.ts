@@ -167,7 +167,7 @@ describe('the secrets of the settings', () => {
     const health = (headers: Record<string, string>) => scene.client.apps.request(APP_ID, { url: 'health', headers });
     expect((await health({})).status).toBe(401);
     const { status, data } = await health({ 'X-API-Key': 'k3y' });
-    const problems = expect.arrayContaining(['The provider of the settings: endpointUrl is required.']);
+    const problems = expect.arrayContaining(['The provider of the settings: scrtUrl is required.']);
     expect([status, data]).toEqual([200, expect.objectContaining({ version: '1.0.0', problems })]);
   });
 

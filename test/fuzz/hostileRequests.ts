@@ -56,7 +56,8 @@ function texts(): fc.Arbitrary<string> {
   return fc.oneof(fc.constantFrom(...HOSTILE_TEXTS), fc.string({ maxLength: 300, unit: 'binary' }), fc.string());
 }
 
-function values(): fc.Arbitrary<unknown> {
+/** Values of every type, where another one is expected. */
+export function values(): fc.Arbitrary<unknown> {
   return fc.oneof(
     texts(),
     fc.integer(),
@@ -109,7 +110,8 @@ function acceptableBodies(roomId: string): fc.Arbitrary<string> {
     .filter((body) => !body.includes('__proto__'));
 }
 
-function bodies(roomId: string): fc.Arbitrary<string> {
+/** Bodies for `POST handover`, most of them wrong. */
+export function bodies(roomId: string): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 5, arbitrary: jsonBodies(roomId) },
     { weight: 2, arbitrary: acceptableBodies(roomId) },

@@ -1,38 +1,51 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { SeededRandom } from '../../sandbox/salesforce-live-agent/SeededRandom';
-import type { LiveAgentScene } from '../support/LiveAgentScene';
+import type { Clock } from '../../lib/clock';
+import type { Control } from '../../sandbox/clients/Control';
+import type { SeededRandom } from '../../sandbox/contactCentre/SeededRandom';
 import { APP_ID } from '../support/Scene';
+import type { ContactCentre } from './ContactCentre';
 
+/** How long a conversation may be left alone after a kill. */
 const RESUME_LIMIT_MS = 15_000;
 const SAMPLE_MS = 100;
+/** How long a contact centre may take to notice that nobody is there any more. Nobody takes over as soon as that. */
+const NOTICE_MS = 1_000;
 /** How often the next kill does not wait until everything is well again. */
 const HASTE = 0.4;
 
-/** Kills the app's process on some server at random moments, and measures how long chats are left alone. */
+/** Servers to kill on, and what shows how that is borne. */
+interface Servers {
+  readonly admins: ReadonlyArray<{ readonly control: Pick<Control, 'kill' | 'waitForRestart'> }>;
+  readonly centre: Pick<ContactCentre, 'conversations'>;
+  loseInstance(): Promise<void>;
+}
+
+/** Kills the app's process on some server at random moments, and measures how long conversations are left alone. */
 export class Killer {
-  readonly findings: string[] = [];
-  /** How long after each kill every chat was followed again; kills that came too early for that are left out. */
+  /** When conversations were left alone for too long, a sentence each. */
+  readonly late: string[] = [];
+  /** How long after each kill every conversation was followed again; kills that came too early for that are left out. */
   readonly resumedMs: number[] = [];
   kills = 0;
   private restarted: Promise<void> | undefined;
 
   constructor(
-    private readonly scene: LiveAgentScene,
+    private readonly servers: Servers,
     private readonly random: SeededRandom,
+    private readonly clock: Clock,
   ) {}
 
   async run(count: number): Promise<void> {
     while (this.kills < count) {
-      await pause(this.random.below(4_000));
+      await this.clock.wait(this.random.below(4_000));
       await this.kill();
-      if (this.kills === Math.ceil(count / 2)) await this.scene.loseInstance();
+      if (this.kills === Math.ceil(count / 2)) await this.servers.loseInstance();
       if (this.kills === count || this.random.fraction() >= HASTE) await this.untilResumed();
     }
   }
 
   private async kill(): Promise<void> {
     await this.restarted?.catch(() => undefined);
-    const { admins } = this.scene;
+    const { admins } = this.servers;
     const victim = admins[this.random.below(admins.length)];
     if (!victim) return;
     const restarts = await victim.control.kill(APP_ID);
@@ -43,25 +56,28 @@ export class Killer {
   }
 
   private async untilResumed(): Promise<void> {
-    const killedAt = Date.now();
-    // Until then the server may not have noticed that a poll has ended.
-    await pause(SAMPLE_MS);
-    const alone = new Map((await this.unattended()).map(({ id, polls }) => [id, polls]));
-    let warned = false;
+    const killedAtMs = this.clock.nowMs();
+    await this.clock.wait(NOTICE_MS);
+    const sinceMs = this.clock.nowMs();
+    const alone = new Set(await this.leftAlone(sinceMs));
+    let isReported = false;
     while (alone.size > 0) {
-      await pause(SAMPLE_MS);
-      const now = new Map((await this.unattended()).map(({ id, polls }) => [id, polls]));
-      for (const [id, polls] of alone) if ((now.get(id) ?? Number.POSITIVE_INFINITY) > polls) alone.delete(id);
-      const isLate = Date.now() - killedAt > RESUME_LIMIT_MS;
-      if (isLate && !warned) this.findings.push(`${alone.size} chats were not followed again in time`);
-      warned ||= isLate;
-      if (Date.now() - killedAt > 4 * RESUME_LIMIT_MS) break;
+      await this.clock.wait(SAMPLE_MS);
+      const still = new Set(await this.leftAlone(sinceMs));
+      for (const id of alone) if (!still.has(id)) alone.delete(id);
+      const isLate = this.clock.nowMs() - killedAtMs > RESUME_LIMIT_MS;
+      if (isLate && !isReported) this.late.push(`not followed again in time: ${alone.size}`);
+      isReported ||= isLate;
+      if (this.clock.nowMs() - killedAtMs > 4 * RESUME_LIMIT_MS) break;
     }
-    this.resumedMs.push(Date.now() - killedAt);
+    this.resumedMs.push(this.clock.nowMs() - killedAtMs);
   }
 
-  private async unattended() {
-    const chats = await this.scene.salesforce.chats();
-    return chats.filter(({ state, polling }) => state !== 'ended' && state !== 'failed' && !polling);
+  /** Conversations that go on and that the app has not been there for since then. */
+  private async leftAlone(sinceMs: number): Promise<string[]> {
+    const conversations = await this.servers.centre.conversations();
+    return conversations
+      .filter(({ state, followedAtMs }) => state !== 'ended' && followedAtMs < sinceMs)
+      .map(({ id }) => id);
   }
 }

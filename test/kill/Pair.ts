@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RestFailure } from '../../sandbox/clients/Rest';
-import type { SeededRandom } from '../../sandbox/salesforce-live-agent/SeededRandom';
+import type { SeededRandom } from '../../sandbox/contactCentre/SeededRandom';
 import { eventually } from '../support/eventually';
-import type { LiveAgentScene } from '../support/LiveAgentScene';
 import { APP_ID, type Chat } from '../support/Scene';
+import type { CentreConversation } from './ContactCentre';
 import { judge, type Seen } from './judge';
-
-export const EXIT_WORD = 'goodbye';
+import { BOT, EXIT_WORD, type KillScene, SERVED_DEPARTMENT } from './KillScene';
 
 const ENDINGS = ['agent', 'visitor', 'exit-word'] as const;
 
@@ -31,7 +30,7 @@ export class Pair {
   private seen: Seen = { visitorTyped: [], agentTyped: [], atAgent: [], told: [] };
 
   constructor(
-    private readonly scene: LiveAgentScene,
+    private readonly scene: KillScene,
     private readonly options: PairOptions,
   ) {}
 
@@ -52,7 +51,7 @@ export class Pair {
 
   private async round(): Promise<void> {
     this.seen = { visitorTyped: [], agentTyped: [], atAgent: [], told: [] };
-    this.room = await this.scene.scene.chat('bots', { name: this.name });
+    this.room = await this.scene.chat(this.name);
     await this.handOver();
     await this.talk();
     await this.part();
@@ -61,7 +60,7 @@ export class Pair {
   /** As a bot does that tries again when it gets no answer. */
   private async handOver(): Promise<void> {
     const client = this.pickClient();
-    const data = { roomId: this.room.rid, targetDepartmentName: 'salesforce' };
+    const data = { roomId: this.room.rid, targetDepartmentName: SERVED_DEPARTMENT };
     const call = { method: 'post', url: 'handover', data, timeout: HANDOVER_TIMEOUT_MS };
     await eventually(async () => {
       const answer = await client().apps.request(APP_ID, call);
@@ -102,9 +101,9 @@ export class Pair {
     }, LIMIT_MS);
     for (let number = 1; number <= count; number++) {
       const text = `a ${this.name}.${number}`;
-      const [chat] = (await this.chats()).filter(({ state }) => state === 'connected');
-      if (!chat) throw new Error(`the agent lost the chat before ${text}`);
-      await this.scene.salesforce.say(chat.id, text);
+      const conversation = await this.connected();
+      if (!conversation) throw new Error(`the agent lost the conversation before ${text}`);
+      await this.scene.centre.say(conversation.id, text);
       this.seen.agentTyped.push(text);
       await this.think();
     }
@@ -112,29 +111,33 @@ export class Pair {
 
   private async part(): Promise<void> {
     const way = ENDINGS[this.options.random.below(ENDINGS.length)];
-    const [chat] = (await this.chats()).filter(({ state }) => state === 'connected');
-    if (!chat) throw new Error('there is no chat to end');
-    if (way === 'agent') await this.scene.salesforce.end(chat.id);
+    const conversation = await this.connected();
+    if (!conversation) throw new Error('there is no conversation to end');
+    if (way === 'agent') await this.scene.centre.end(conversation.id);
     if (way === 'exit-word') await this.pickClient()().livechat.sendAsVisitor(this.room, EXIT_WORD);
     if (way === 'visitor') await this.pickClient()().livechat.closeAsVisitor(this.room);
     await eventually(async () => {
-      const [room, chats] = await Promise.all([this.scene.client.livechat.room(this.room.rid), this.chats()]);
-      const open = chats.filter(({ state }) => state !== 'ended' && state !== 'failed');
-      if (open.length > 0) throw new Error(`ended by ${way}, but ${open.length} chats go on at Salesforce`);
-      if (room.open && room.servedBy?.username !== 'botty') throw new Error(`ended by ${way}, but the room is stuck`);
+      const [room, all] = await Promise.all([this.scene.client.livechat.room(this.room.rid), this.conversations()]);
+      const open = all.filter(({ state }) => state !== 'ended');
+      if (open.length > 0) throw new Error(`ended by ${way}, but ${open.length} conversations go on`);
+      if (room.open && room.servedBy?.username !== BOT) throw new Error(`ended by ${way}, but the room is stuck`);
     }, LIMIT_MS);
     await this.look();
   }
 
-  /** Chats at Salesforce of this round's visitor, oldest first. */
-  private async chats() {
-    const chats = await this.scene.salesforce.chats();
-    return chats.filter(({ visitorName }) => visitorName === this.name);
+  /** Of this round's visitor, oldest first. */
+  private async conversations(): Promise<readonly CentreConversation[]> {
+    const conversations = await this.scene.centre.conversations();
+    return conversations.filter(({ visitorName }) => visitorName === this.name);
+  }
+
+  private async connected(): Promise<CentreConversation | undefined> {
+    return (await this.conversations()).find(({ state }) => state === 'connected');
   }
 
   private async look(): Promise<void> {
-    const chats = await this.chats();
-    const heard = await Promise.all(chats.map(({ id }) => this.scene.heard({ ...this.room, chat: id })));
+    const conversations = await this.conversations();
+    const heard = await Promise.all(conversations.map(({ id }) => this.scene.centre.heard(id)));
     this.seen.atAgent = heard.flat();
     this.seen.told = await this.scene.told(this.room);
   }

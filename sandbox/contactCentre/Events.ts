@@ -1,23 +1,21 @@
 import { EventEmitter } from 'events';
-import type { RequestHandler } from 'express';
-import type { ChatEvent } from './context';
+import type { Request, RequestHandler } from 'express';
 
-/** Hands what happens in chats to everybody who listens. */
-export class Events {
+/** Hands what happens in conversations to everybody who listens. */
+export class Events<Event> {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
 
-  emit(event: ChatEvent): void {
+  emit(event: Event): void {
     this.emitter.emit('event', event);
   }
 
-  /** `/control/events`: a server-sent event for each thing that happens, one chat's only with `?chat=`. */
-  stream(): RequestHandler {
+  /** A server-sent event for each thing that happens and that the request wants to know of. */
+  stream(isWanted: (event: Event, query: Request['query']) => boolean): RequestHandler {
     return (request, response) => {
-      const { chat } = request.query;
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
       response.write(': open\n\n');
-      const send = (event: ChatEvent) => {
-        if (chat === undefined || chat === event.chat) {
+      const send = (event: Event) => {
+        if (isWanted(event, request.query)) {
           response.write(`data: ${JSON.stringify(event)}\n\n`);
         }
       };

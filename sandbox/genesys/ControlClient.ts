@@ -1,0 +1,192 @@
+import axios, { type AxiosInstance } from 'axios';
+import type { Participant, SentMessage } from './Conversation';
+import type { ConversationActs } from './conversationActs';
+import type { AgentSettings } from './deskControl';
+import type { Fault, FaultRequest } from './faults';
+import type { Sender } from './inboundSchemas';
+import type { Agent, Queue } from './Roster';
+import type { Switches } from './switches';
+import type { OAuthClient } from './Tokens';
+import type { Trigger, TriggerCall } from './Triggers';
+import type { Delivery, Payload } from './Webhooks';
+
+/** A conversation in a list; times are milliseconds since the epoch. */
+interface ConversationSummary {
+  readonly id: string;
+  readonly integrationId: string;
+  readonly state: 'queued' | 'alerting' | 'connected' | 'ended';
+  readonly visitorId: string;
+  readonly agentId?: string;
+  readonly offeredTo?: string;
+  readonly queueId?: string;
+  readonly startTime: number;
+  readonly endTime?: number;
+}
+
+/** Something that agents see. */
+interface EntryView {
+  readonly at: number;
+  readonly time?: string;
+  readonly from: 'visitor' | 'agent' | 'flow' | 'system';
+  readonly kind: string;
+  readonly name?: string;
+  readonly participantId?: string;
+  readonly id?: string;
+  readonly messageId?: string;
+  readonly text?: string;
+  readonly attachment?: {
+    readonly id: string;
+    readonly mediaType: string;
+    readonly url: string;
+    readonly mime: string;
+    readonly filename?: string;
+    readonly text?: string;
+    /** The platform fetches a visitor's file by itself; its size and hash are known once it is stored. */
+    readonly state: 'fetching' | 'stored' | 'failed';
+    readonly contentSizeBytes?: number;
+    readonly sha256?: string;
+  };
+  readonly detail?: unknown;
+}
+
+/** A conversation with everything that agents see of it. */
+interface ConversationView extends ConversationSummary {
+  readonly visitor: Sender;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly participants: readonly Participant[];
+  readonly entries: readonly EntryView[];
+  /** The visitor's messages and answers alone, in order. */
+  readonly fromVisitor: readonly EntryView[];
+  readonly visitorTypes: boolean;
+  /** What went out, with the receipts that came back. */
+  readonly sent: readonly SentMessage[];
+}
+
+/** The control API of the simulator, typed. */
+export class ControlClient {
+  private readonly http: AxiosInstance;
+
+  constructor(controlUrl: string) {
+    this.http = axios.create({ baseURL: controlUrl, proxy: false });
+  }
+
+  conversations(): Promise<ConversationSummary[]> {
+    return this.get('/conversations');
+  }
+
+  conversation(id: string): Promise<ConversationView> {
+    return this.get(`/conversations/${id}`);
+  }
+
+  /** The bytes of a file that is in the conversation. */
+  async file(conversation: string, file: string): Promise<Buffer> {
+    const path = `/conversations/${conversation}/files/${file}`;
+    return Buffer.from((await this.http.get(path, { responseType: 'arraybuffer' })).data);
+  }
+
+  /** Does something in a conversation; gives back what went out, where something did. */
+  async act<Act extends keyof ConversationActs>(
+    conversation: string,
+    act: Act,
+    body: ConversationActs[Act],
+  ): Promise<Payload> {
+    return (await this.http.post(`/conversations/${conversation}/${act}`, body)).data;
+  }
+
+  accept(conversation: string, agentId?: string): Promise<Payload> {
+    return this.act(conversation, 'accept', { agentId });
+  }
+
+  say(conversation: string, text: string): Promise<Payload> {
+    return this.act(conversation, 'say', { text });
+  }
+
+  end(conversation: string): Promise<Payload> {
+    return this.act(conversation, 'end', {});
+  }
+
+  /** The log of webhooks, of one conversation or of all, in the order in which they were made. */
+  webhooks(conversation?: string): Promise<Delivery[]> {
+    return this.get(conversation === undefined ? '/webhooks' : `/webhooks?conversation=${conversation}`);
+  }
+
+  agents(): Promise<(Agent & { load: number })[]> {
+    return this.get('/agents');
+  }
+
+  /** Adds an agent or changes what is named; `null` stops him from accepting by himself. */
+  async setAgent(id: string, agent: AgentSettings): Promise<Agent> {
+    return (await this.http.put(`/agents/${id}`, agent)).data;
+  }
+
+  async removeAgent(id: string): Promise<void> {
+    await this.http.delete(`/agents/${id}`);
+  }
+
+  queues(): Promise<(Queue & { waiting: string[] })[]> {
+    return this.get('/queues');
+  }
+
+  async setQueue(id: string, name: string): Promise<Queue> {
+    return (await this.http.put(`/queues/${id}`, { name })).data;
+  }
+
+  /** Adds an OAuth client or replaces it. */
+  async setClient({ id, secret, permissions }: OAuthClient): Promise<void> {
+    await this.http.put(`/clients/${id}`, { secret, permissions });
+  }
+
+  /** Makes the set-up of an integration fail, or switches the integration off. */
+  async setIntegration(id: string, state: { failed?: boolean; inactive?: boolean }): Promise<void> {
+    await this.http.patch(`/integrations/${id}`, state);
+  }
+
+  /** Makes every access token that was issued so far expire. */
+  async expireTokens(): Promise<void> {
+    await this.http.post('/tokens/expire');
+  }
+
+  /** Has a workflow of the platform call a URL when somebody leaves; see {@link Trigger}. */
+  async setTrigger(id: string, trigger: Trigger): Promise<void> {
+    await this.http.put(`/triggers/${id}`, trigger);
+  }
+
+  async removeTrigger(id: string): Promise<void> {
+    await this.http.delete(`/triggers/${id}`);
+  }
+
+  /** What workflows have called, in order. */
+  triggerCalls(): Promise<TriggerCall[]> {
+    return this.get('/triggers/calls');
+  }
+
+  async addFault(fault: FaultRequest): Promise<Fault> {
+    return (await this.http.post('/faults', fault)).data;
+  }
+
+  faults(): Promise<Fault[]> {
+    return this.get('/faults');
+  }
+
+  /** Clears one fault, or all of them. */
+  async clearFaults(id?: string): Promise<void> {
+    await this.http.delete(id === undefined ? '/faults' : `/faults/${id}`);
+  }
+
+  switches(): Promise<Switches> {
+    return this.get('/switches');
+  }
+
+  async setSwitches(switches: Partial<Switches>): Promise<Switches> {
+    return (await this.http.patch('/switches', switches)).data;
+  }
+
+  /** Forgets conversations, webhooks and faults, and sets the switches back; agents, queues and integrations stay. */
+  async reset(): Promise<void> {
+    await this.http.post('/reset');
+  }
+
+  private async get<T>(path: string): Promise<T> {
+    return (await this.http.get<T>(path)).data;
+  }
+}

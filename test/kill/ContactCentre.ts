@@ -1,0 +1,38 @@
+/** One conversation of a visitor's at a contact centre. */
+export interface CentreConversation {
+  readonly id: string;
+  /** The visitor's name as the app has told it. */
+  readonly visitorName: string;
+  /** `open` while no agent is there. */
+  readonly state: 'open' | 'connected' | 'ended';
+  /**
+   * When the app was last there for it, in milliseconds since the Unix epoch; now, while it polls or streams. At a contact
+   * centre that calls the app, it is there as long as no call about the conversation waits for its answer.
+   */
+  readonly followedAtMs: number;
+}
+
+/** What a kill run needs of a contact centre: its agents, and a look behind its scenes. */
+export interface ContactCentre {
+  /**
+   * Gets ready for an app that can be called at the servers with these URLs, which become fewer.
+   *
+   * @returns the settings that connect the app with the contact centre
+   */
+  connect(servers: () => readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** Lets some of everything go wrong from now on that the app has to cope with. */
+  goWrong(): Promise<void>;
+  /** Every conversation there has been, oldest first. */
+  conversations(): Promise<readonly CentreConversation[]>;
+  /** The visitor's words in a conversation, as the agents saw them and in that order. */
+  heard(id: string): Promise<readonly string[]>;
+  /** The agent of a conversation says something. */
+  say(id: string, text: string): Promise<void>;
+  /** The agent ends a conversation. */
+  end(id: string): Promise<void>;
+  /** Everything that goes on though it should be over, a sentence each. */
+  ghosts(): Promise<readonly string[]>;
+  /** Whenever two were seen to listen to one conversation at once, a sentence each. */
+  readonly doubleListeners: readonly string[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+/// <reference types="jest" />
+import { SeededRandom } from '../../sandbox/contactCentre/SeededRandom';
+import { ManualClock } from '../support/ManualClock';
+import type { CentreConversation } from './ContactCentre';
+import { Killer } from './Killer';
+
+/** One kill on one of two servers, with one conversation that is followed again so long after it, or is over by then. */
+async function killOnce({ resumedAfterMs, endedAfterMs = Number.POSITIVE_INFINITY }: Record<string, number>) {
+  const clock = new ManualClock();
+  let killedAtMs = Number.POSITIVE_INFINITY;
+  const conversation = (): CentreConversation => {
+    const sinceKillMs = clock.nowMs() - killedAtMs;
+    const isAlone = sinceKillMs > 0 && sinceKillMs < (resumedAfterMs ?? 0);
+    return {
+      id: 'the only one',
+      visitorName: 'Vera',
+      state: sinceKillMs >= endedAfterMs ? 'ended' : 'connected',
+      followedAtMs: isAlone ? killedAtMs : clock.nowMs(),
+    };
+  };
+  const control = {
+    kill: async () => {
+      killedAtMs = clock.nowMs();
+      return 0;
+    },
+    waitForRestart: async () => undefined,
+  };
+  const servers = {
+    admins: [{ control }, { control }],
+    centre: { conversations: async () => [conversation()] },
+    loseInstance: async () => undefined,
+  };
+  const killer = new Killer(servers, new SeededRandom(1), clock);
+  await killer.run(1);
+  return killer;
+}
+
+test('a conversation that is followed again within 15 s is not late, and its time is known', async () => {
+  const { late, resumedMs, kills } = await killOnce({ resumedAfterMs: 12_000 });
+  expect([late, kills, resumedMs]).toEqual([[], 1, [12_000]]);
+});
+
+test('a conversation that is left alone for longer is late, once', async () => {
+  const { late, resumedMs } = await killOnce({ resumedAfterMs: 20_000 });
+  expect([late, resumedMs]).toEqual([['not followed again in time: 1'], [20_000]]);
+});
+
+test('a conversation that nobody ever comes back to is given up, and late', async () => {
+  const { late } = await killOnce({ resumedAfterMs: Number.POSITIVE_INFINITY });
+  expect(late).toHaveLength(1);
+});
+
+test('a conversation that is over needs nobody', async () => {
+  const { late } = await killOnce({ resumedAfterMs: Number.POSITIVE_INFINITY, endedAfterMs: 3_000 });
+  expect(late).toEqual([]);
+});

@@ -1,0 +1,131 @@
+/// <reference types="jest" />
+import { SettingId } from '../../settings/SettingId';
+import { ForeignClient as LiveAgentClient } from '../sandbox/salesforce-live-agent/foreignClient';
+import { ForeignClient as MessagingClient } from '../sandbox/salesforce-messaging/foreignClient';
+import { eventually } from '../support/eventually';
+import type { CentreConversation, ContactCentre } from './ContactCentre';
+import { openCentre } from './centres';
+
+/** What the app does for a visitor, done by hand. */
+interface Visitor {
+  say(text: string): Promise<unknown>;
+  /** Listens from now on; what it answers makes it stop. */
+  listen(): Promise<() => Promise<unknown>>;
+  leave(): Promise<unknown>;
+}
+
+async function inLiveAgent(centre: ContactCentre, visitorName: string): Promise<Visitor> {
+  const { [SettingId.liveAgentEndpoint]: url } = await centre.connect(() => []);
+  const client = await new LiveAgentClient(String(url)).open();
+  await client.init({ visitorName });
+  // A poll is held only when there is nothing left to tell.
+  await eventually(async () => expect(await client.types()).toContain('ChatEstablished'));
+  return {
+    say: (text) => client.post('Chasitor/ChatMessage', { text }),
+    listen: async () => {
+      const poll = client.poll();
+      return async () => {
+        await centre.say((await onlyOne(centre)).id, 'what a poll waits for');
+        await poll;
+      };
+    },
+    leave: () => client.post('Chasitor/ChatEnd', { reason: 'client' }),
+  };
+}
+
+async function inMessaging(centre: ContactCentre, visitorName: string): Promise<Visitor> {
+  const { [SettingId.messagingUrl]: url } = await centre.connect(() => []);
+  const client = await new MessagingClient(String(url)).authorize();
+  await client.create({ routingAttributes: { _firstName: visitorName } });
+  return {
+    say: (text) => client.say(text),
+    listen: async () => {
+      const stream = await client.stream();
+      return async () => stream.close();
+    },
+    leave: () => client.close(),
+  };
+}
+
+async function onlyOne(centre: ContactCentre): Promise<CentreConversation> {
+  const [conversation, ...others] = await centre.conversations();
+  expect(others).toEqual([]);
+  if (!conversation) throw new Error('there is no conversation');
+  return conversation;
+}
+
+/** Whether somebody listens at this moment. */
+async function isFollowed(centre: ContactCentre): Promise<boolean> {
+  const sinceMs = Date.now();
+  return (await onlyOne(centre)).followedAtMs >= sinceMs;
+}
+
+describe.each([
+  ['live-agent', inLiveAgent],
+  ['messaging', inMessaging],
+] as const)('the contact centre of a kill run with %s', (provider, enter) => {
+  let centre: ContactCentre;
+  let visitor: Visitor;
+  beforeEach(async () => {
+    centre = await openCentre(provider, 1);
+    visitor = await enter(centre, 'Vera');
+    await eventually(async () => expect(await onlyOne(centre)).toMatchObject({ state: 'connected' }));
+  });
+  afterEach(() => centre.close());
+
+  test('knows whose conversation it is, and what the agent saw of it', async () => {
+    for (const text of ['one', 'two', 'two']) await visitor.say(text);
+    const { id, visitorName } = await onlyOne(centre);
+    expect(visitorName).toBe('Vera');
+    expect(await centre.heard(id)).toEqual(['one', 'two', 'two']);
+  });
+
+  test('sees whether anybody listens', async () => {
+    const stop = await visitor.listen();
+    await eventually(async () => expect(await isFollowed(centre)).toBe(true));
+    await stop();
+    await eventually(async () => expect(await isFollowed(centre)).toBe(false));
+    expect(centre.doubleListeners).toEqual([]);
+  });
+
+  test('sees two who listen at once', async () => {
+    const stops = [await visitor.listen(), await visitor.listen()];
+    await eventually(async () => {
+      await centre.conversations();
+      expect(centre.doubleListeners).toEqual([expect.stringContaining('at once')]);
+    });
+    for (const stop of stops) await stop();
+  });
+
+  test('calls a conversation a ghost until its visitor has left', async () => {
+    expect(await centre.ghosts()).toEqual([expect.stringContaining('ghost')]);
+    await visitor.leave();
+    expect(await centre.ghosts()).toEqual([]);
+    expect(await onlyOne(centre)).toMatchObject({ state: 'ended' });
+  });
+
+  test('lets the agent end a conversation', async () => {
+    await centre.end((await onlyOne(centre)).id);
+    expect(await onlyOne(centre)).toMatchObject({ state: 'ended' });
+  });
+
+  test('lets things go wrong', async () => {
+    await centre.goWrong();
+    await expect(
+      (async () => {
+        for (let count = 0; count < 2_000; count++) await visitor.say('and again');
+      })(),
+    ).rejects.toThrow();
+  });
+});
+
+test('a conversation of Messaging that the agent has ended is a ghost until it is closed', async () => {
+  const centre = await openCentre('messaging', 1);
+  const visitor = await inMessaging(centre, 'Vera');
+  await eventually(async () => expect(await onlyOne(centre)).toMatchObject({ state: 'connected' }));
+  await centre.end((await onlyOne(centre)).id);
+  expect(await centre.ghosts()).toEqual([expect.stringContaining('is not closed')]);
+  await visitor.leave();
+  expect(await centre.ghosts()).toEqual([]);
+  await centre.close();
+});
