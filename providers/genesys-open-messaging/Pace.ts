@@ -1,5 +1,4 @@
-import type { Clock } from '../../lib/clock';
-import { pause } from './pause';
+import { type Clock, pause } from '../../lib/clock';
 
 const MINUTE_MS = 60_000;
 /** What of the allowed requests may go into asking for news; the others are for what people say. */

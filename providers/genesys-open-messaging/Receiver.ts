@@ -1,8 +1,8 @@
+import { pause } from '../../lib/clock';
 import { ProviderError } from '../../lib/ProviderError';
 import type { Chat } from './Chat';
 import { Patience } from './Patience';
 import { NotAllowed } from './participants';
-import { pause } from './pause';
 import { LAST_WORDS_MS, type Listener, Watch } from './Watch';
 
 /** How often it is tried to look at conversations where Genesys does not allow it. */

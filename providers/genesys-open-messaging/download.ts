@@ -1,11 +1,11 @@
 import { Buffer } from 'buffer';
+import { pause } from '../../lib/clock';
 import type { HttpStream } from '../../lib/http';
 import { ProviderError } from '../../lib/ProviderError';
 import type { IncomingFile } from '../../lib/provider';
 import type { Tools } from './Chat';
 import { failureOf, isSuccess } from './Client';
 import { callableUrl, isWithin } from './hosts';
-import { pause } from './pause';
 
 const DOWNLOAD_TIMEOUT_MS = 30_000;
 

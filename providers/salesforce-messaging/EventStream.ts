@@ -1,9 +1,9 @@
+import { pause } from '../../lib/clock';
 import type { HttpRequest, HttpStream, StreamClient } from '../../lib/http';
 import { createParser, type EventSourceMessage } from '../../vendor/eventsource-parser';
 import type { Chat } from './Chat';
 import { retryAfterMs } from './Client';
 import type { Inbox } from './Inbox';
-import { pause } from './pause';
 import type { MessagingSettings } from './settings';
 
 /** What the stream tells: that it begins, and may have missed something before; an event; that it has broken off. */

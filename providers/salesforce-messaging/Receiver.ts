@@ -1,3 +1,4 @@
+import { pause } from '../../lib/clock';
 import { ProviderError } from '../../lib/ProviderError';
 import type { Chat } from './Chat';
 import { Delivery, type Listener } from './Delivery';
@@ -5,7 +6,6 @@ import { EventStream, type StreamNews } from './EventStream';
 import { Entries } from './entries';
 import { Inbox } from './Inbox';
 import { Patience } from './Patience';
-import { pause } from './pause';
 import { readEnvelope } from './wire';
 
 /** A stream is soon there; then it is asked only for what came before it. */

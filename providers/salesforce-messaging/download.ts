@@ -1,10 +1,9 @@
 import { Buffer } from 'buffer';
-import type { Clock } from '../../lib/clock';
+import { type Clock, pause } from '../../lib/clock';
 import type { HttpStream, StreamClient } from '../../lib/http';
 import { ProviderError } from '../../lib/ProviderError';
 import type { IncomingFile } from '../../lib/provider';
 import { failureOf, isSuccess } from './Client';
-import { pause } from './pause';
 import { callableUrl, isWithin } from './scrtUrl';
 import type { MessagingSettings } from './settings';
 

@@ -1,28 +1,19 @@
 /// <reference types="jest" />
-import { aCluster, anInstance, type Cluster, type Instance } from '../support/anInstance';
-import { aStage, type Stage } from '../support/aStage';
+import type { Instance } from '../support/anInstance';
+import type { Stage } from '../support/aStage';
+import { type TwoInstances, twoInstances } from '../support/twoInstances';
 
 let stage: Stage;
-let cluster: Cluster;
 let one: Instance;
 let two: Instance;
+let during: TwoInstances['during'];
 beforeEach(() => {
-  stage = aStage();
-  cluster = aCluster(stage);
-  one = anInstance(cluster, 'one');
-  two = anInstance(cluster, 'two');
+  ({ stage, one, two, during } = twoInstances());
 });
 afterEach(() => {
   one.kill();
   two.kill();
 });
-
-/** Lets something happen that takes a while. */
-async function during(...work: Array<Promise<unknown>>): Promise<void> {
-  const done = Promise.all(work);
-  await stage.clock.pass(10_000);
-  await done;
-}
 
 const opened = () => stage.provider.opened.map(({ roomId }) => roomId);
 
