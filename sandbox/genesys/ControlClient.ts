@@ -70,8 +70,9 @@ export class ControlClient {
     this.http = axios.create({ baseURL: controlUrl, proxy: false });
   }
 
-  conversations(): Promise<ConversationSummary[]> {
-    return this.get('/conversations');
+  /** Every one, oldest first, that has the values asked for; a dot in a name reaches inside. */
+  conversations(wanted: Readonly<Record<string, string | boolean>> = {}): Promise<ConversationSummary[]> {
+    return this.get('/conversations', wanted);
   }
 
   conversation(id: string): Promise<ConversationView> {
@@ -186,7 +187,7 @@ export class ControlClient {
     await this.http.post('/reset');
   }
 
-  private async get<T>(path: string): Promise<T> {
-    return (await this.http.get<T>(path)).data;
+  private async get<T>(path: string, params?: Readonly<Record<string, string | boolean>>): Promise<T> {
+    return (await this.http.get<T>(path, { params })).data;
   }
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { json, Missing, param } from '../contactCentre/controlHandlers';
+import { narrow } from '../contactCentre/narrow';
 import { type ControlParts, conversationOf } from './control';
 import { conversationActs } from './conversationActs';
 import { describe, summarize } from './views';
@@ -10,7 +11,7 @@ export function conversationControl({ conversations, desk, webhooks }: ControlPa
   const acts = conversationActs(desk);
   router.get(
     '/conversations',
-    json(() => conversations.all().map(summarize)),
+    json(({ query }) => narrow(conversations.all().map(summarize), query)),
   );
   router.get(
     '/conversations/:conversation',

@@ -83,8 +83,9 @@ export class ControlClient {
     this.http = axios.create({ baseURL: controlUrl, proxy: false });
   }
 
-  chats(): Promise<ChatSummary[]> {
-    return this.get('/chats');
+  /** Every one, oldest first, that has the values asked for; a dot in a name reaches inside. */
+  chats(wanted: Readonly<Record<string, string | boolean>> = {}): Promise<ChatSummary[]> {
+    return this.get('/chats', wanted);
   }
 
   chat(id: string): Promise<ChatView> {
@@ -197,7 +198,7 @@ export class ControlClient {
     return () => stream.destroy();
   }
 
-  private async get<T>(path: string): Promise<T> {
-    return (await this.http.get<T>(path)).data;
+  private async get<T>(path: string, params?: Readonly<Record<string, string | boolean>>): Promise<T> {
+    return (await this.http.get<T>(path, { params })).data;
   }
 }

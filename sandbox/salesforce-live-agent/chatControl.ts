@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { json, Missing, param, readBody } from '../contactCentre/controlHandlers';
+import { narrow } from '../contactCentre/narrow';
 import type { ChatSession } from './ChatSession';
 import { chatActs } from './chatActs';
 import { type ControlParts, chatOf } from './control';
@@ -33,7 +34,7 @@ export function chatControl(parts: ControlParts): Router {
   const view = json((request) => describe(chatOf(request, sessions), roster, now()));
   router.get(
     '/chats',
-    json(() => list(requested())),
+    json(({ query }) => narrow(list(requested()), query)),
   );
   router.get(
     '/sessions',

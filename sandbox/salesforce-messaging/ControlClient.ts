@@ -59,9 +59,9 @@ export class ControlClient {
     this.http = axios.create({ baseURL: controlUrl, proxy: false });
   }
 
-  /** Every conversation, oldest first. */
-  conversations(): Promise<ConversationSummary[]> {
-    return this.get('/conversations');
+  /** Every one, oldest first, that has the values asked for; a dot in a name reaches inside. */
+  conversations(wanted: Readonly<Record<string, string | boolean>> = {}): Promise<ConversationSummary[]> {
+    return this.get('/conversations', wanted);
   }
 
   /** One conversation as the agent sees it, and as its visitor was told. */
@@ -241,7 +241,7 @@ export class ControlClient {
     return () => stream.destroy();
   }
 
-  private async get<T>(path: string): Promise<T> {
-    return (await this.http.get<T>(path)).data;
+  private async get<T>(path: string, params?: Readonly<Record<string, string | boolean>>): Promise<T> {
+    return (await this.http.get<T>(path, { params })).data;
   }
 }

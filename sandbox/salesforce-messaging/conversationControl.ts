@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { json, Missing, param, readBody } from '../contactCentre/controlHandlers';
+import { narrow } from '../contactCentre/narrow';
 import { type ControlParts, conversationOf } from './ControlParts';
 import { conversationActs } from './conversationActs';
 import { describe, summarize } from './views';
@@ -27,7 +28,10 @@ export function conversationControl(parts: ControlParts): Router {
   });
   router.get(
     '/conversations',
-    json(() => conversations.all().map((conversation) => summarize(conversation, surroundings()))),
+    json(({ query }) => {
+      const all = conversations.all().map((conversation) => summarize(conversation, surroundings()));
+      return narrow(all, query);
+    }),
   );
   router.get(
     '/conversations/:conversation',

@@ -22,8 +22,10 @@ export interface ContactCentre {
   connect(servers: () => readonly string[]): Promise<Readonly<Record<string, unknown>>>;
   /** Lets some of everything go wrong from now on that the app has to cope with. */
   goWrong(): Promise<void>;
-  /** Every conversation there has been, oldest first. */
-  conversations(): Promise<readonly CentreConversation[]>;
+  /** Every conversation there has been with a visitor of this name, oldest first. */
+  conversationsOf(visitorName: string): Promise<readonly CentreConversation[]>;
+  /** Every conversation that is not over, oldest first. */
+  goingOn(): Promise<readonly CentreConversation[]>;
   /** The visitor's words in a conversation, as the agents saw them and in that order. */
   heard(id: string): Promise<readonly string[]>;
   /** The agent of a conversation says something. */

@@ -27,7 +27,7 @@ async function killOnce({ resumedAfterMs, endedAfterMs = Number.POSITIVE_INFINIT
   };
   const servers = {
     admins: [{ control }, { control }],
-    centre: { conversations: async () => [conversation()] },
+    centre: { goingOn: async () => [conversation()].filter(({ state }) => state !== 'ended') },
     loseInstance: async () => undefined,
   };
   const killer = new Killer(servers, new SeededRandom(1), clock);

@@ -6,7 +6,7 @@ import type { ContactCentre } from './ContactCentre';
 
 /** How long a conversation may be left alone after a kill. */
 const RESUME_LIMIT_MS = 15_000;
-const SAMPLE_MS = 100;
+const SAMPLE_MS = 250;
 /** How long a contact centre may take to notice that nobody is there any more. Nobody takes over as soon as that. */
 const NOTICE_MS = 1_000;
 /** How often the next kill does not wait until everything is well again. */
@@ -15,7 +15,7 @@ const HASTE = 0.4;
 /** Servers to kill on, and what shows how that is borne. */
 interface Servers {
   readonly admins: ReadonlyArray<{ readonly control: Pick<Control, 'kill' | 'waitForRestart'> }>;
-  readonly centre: Pick<ContactCentre, 'conversations'>;
+  readonly centre: Pick<ContactCentre, 'goingOn'>;
   loseInstance(): Promise<void>;
 }
 
@@ -75,9 +75,7 @@ export class Killer {
 
   /** Conversations that go on and that the app has not been there for since then. */
   private async leftAlone(sinceMs: number): Promise<string[]> {
-    const conversations = await this.servers.centre.conversations();
-    return conversations
-      .filter(({ state, followedAtMs }) => state !== 'ended' && followedAtMs < sinceMs)
-      .map(({ id }) => id);
+    const conversations = await this.servers.centre.goingOn();
+    return conversations.filter(({ followedAtMs }) => followedAtMs < sinceMs).map(({ id }) => id);
   }
 }

@@ -57,9 +57,17 @@ export class LiveAgentCentre implements ContactCentre {
     for (const fault of FAULTS) await this.control.addFault(fault);
   }
 
-  async conversations(): Promise<readonly CentreConversation[]> {
+  conversationsOf(visitorName: string): Promise<readonly CentreConversation[]> {
+    return this.chats({ visitorName });
+  }
+
+  async goingOn(): Promise<readonly CentreConversation[]> {
+    return (await this.chats({ open: true })).filter(({ state }) => state !== 'ended');
+  }
+
+  private async chats(wanted: Readonly<Record<string, string | boolean>>): Promise<readonly CentreConversation[]> {
     const nowMs = Date.now();
-    const chats = await this.control.chats();
+    const chats = await this.control.chats(wanted);
     return chats.map(({ id, visitorName, state, silentMs }) => ({
       id,
       visitorName,

@@ -62,9 +62,19 @@ export class MessagingCentre implements ContactCentre {
     for (const fault of FAULTS) await this.control.addFault(fault);
   }
 
-  async conversations(): Promise<readonly CentreConversation[]> {
+  conversationsOf(visitorName: string): Promise<readonly CentreConversation[]> {
+    return this.conversations({ 'attributes._firstName': visitorName });
+  }
+
+  async goingOn(): Promise<readonly CentreConversation[]> {
+    return (await this.conversations({ open: true })).filter(({ state }) => state !== 'ended');
+  }
+
+  private async conversations(
+    wanted: Readonly<Record<string, string | boolean>>,
+  ): Promise<readonly CentreConversation[]> {
     const nowMs = Date.now();
-    const conversations = await this.control.conversations();
+    const conversations = await this.control.conversations(wanted);
     for (const { id, streams } of conversations) if (streams > 1) this.crowded.add(id);
     return conversations.map((conversation) => ({
       id: conversation.id,
@@ -90,10 +100,8 @@ export class MessagingCentre implements ContactCentre {
 
   /** A conversation whose session is over is none of an agent's, but a word in it would begin another. */
   async ghosts(): Promise<readonly string[]> {
-    const conversations = await this.control.conversations();
-    return conversations
-      .filter(({ open }) => open)
-      .map(({ id, state }) => `ghost at Messaging: ${id} is not closed, its session is ${state}`);
+    const conversations = await this.control.conversations({ open: true });
+    return conversations.map(({ id, state }) => `ghost at Messaging: ${id} is not closed, its session is ${state}`);
   }
 
   close(): Promise<void> {

@@ -11,6 +11,8 @@ const ENDINGS = ['agent', 'visitor', 'exit-word'] as const;
 
 /** How long anything may take to come right while processes are being killed. */
 const LIMIT_MS = 90_000;
+/** Fifty pairs that look more often would be most of what the machine has to do. */
+const LOOK_EVERY_MS = 200;
 const HANDOVER_TIMEOUT_MS = 35_000;
 
 interface PairOptions {
@@ -62,17 +64,17 @@ export class Pair {
     const client = this.pickClient();
     const data = { roomId: this.room.rid, targetDepartmentName: SERVED_DEPARTMENT };
     const call = { method: 'post', url: 'handover', data, timeout: HANDOVER_TIMEOUT_MS };
-    await eventually(async () => {
+    await this.until(async () => {
       const answer = await client().apps.request(APP_ID, call);
       if (answer.status !== 200 && answer.status !== 406) throw new Error(`handover: ${answer.status}`);
-    }, LIMIT_MS);
+    });
   }
 
   private async talk(): Promise<void> {
     const { random } = this.options;
     const count = 4 + random.below(8);
     await Promise.all([this.typeAsVisitor(count), this.typeAsAgent(count)]);
-    await eventually(async () => {
+    await this.until(async () => {
       await this.look();
       const { visitorTyped, agentTyped, atAgent, told } = this.seen;
       const unseen = [
@@ -80,14 +82,14 @@ export class Pair {
         ...agentTyped.filter((t) => !told.includes(t)),
       ];
       if (unseen.length > 0) throw new Error(`not seen in ${LIMIT_MS} ms: ${unseen.join(', ')}`);
-    }, LIMIT_MS);
+    });
   }
 
   private async typeAsVisitor(count: number): Promise<void> {
     for (let number = 1; number <= count; number++) {
       const text = `v ${this.name}.${number}`;
       const client = this.pickClient();
-      await eventually(() => client().livechat.sendAsVisitor(this.room, text));
+      await this.until(() => client().livechat.sendAsVisitor(this.room, text));
       this.seen.visitorTyped.push(text);
       await this.think();
     }
@@ -95,10 +97,10 @@ export class Pair {
 
   /** An agent answers: he begins when he has read something. */
   private async typeAsAgent(count: number): Promise<void> {
-    await eventually(async () => {
+    await this.until(async () => {
       await this.look();
       if (this.seen.atAgent.length === 0) throw new Error('the agent never saw the first words');
-    }, LIMIT_MS);
+    });
     for (let number = 1; number <= count; number++) {
       const text = `a ${this.name}.${number}`;
       const conversation = await this.connected();
@@ -116,19 +118,25 @@ export class Pair {
     if (way === 'agent') await this.scene.centre.end(conversation.id);
     if (way === 'exit-word') await this.pickClient()().livechat.sendAsVisitor(this.room, EXIT_WORD);
     if (way === 'visitor') await this.pickClient()().livechat.closeAsVisitor(this.room);
-    await eventually(async () => {
+    await this.until(async () => {
       const [room, all] = await Promise.all([this.scene.client.livechat.room(this.room.rid), this.conversations()]);
       const open = all.filter(({ state }) => state !== 'ended');
       if (open.length > 0) throw new Error(`ended by ${way}, but ${open.length} conversations go on`);
       if (room.open && room.servedBy?.username !== BOT) throw new Error(`ended by ${way}, but the room is stuck`);
-    }, LIMIT_MS);
+    });
     await this.look();
+    await this.goAway();
+  }
+
+  /** Nobody keeps talking to a bot; rooms that stayed open would become more and more. */
+  private async goAway(): Promise<void> {
+    const { livechat } = this.scene.client;
+    if ((await livechat.room(this.room.rid)).open) await livechat.closeAsVisitor(this.room);
   }
 
   /** Of this round's visitor, oldest first. */
-  private async conversations(): Promise<readonly CentreConversation[]> {
-    const conversations = await this.scene.centre.conversations();
-    return conversations.filter(({ visitorName }) => visitorName === this.name);
+  private conversations(): Promise<readonly CentreConversation[]> {
+    return this.scene.centre.conversationsOf(this.name);
   }
 
   private async connected(): Promise<CentreConversation | undefined> {
@@ -150,6 +158,10 @@ export class Pair {
       if (!client) throw new RestFailure(503, 'No instance is left');
       return client;
     };
+  }
+
+  private until<T>(check: () => Promise<T>): Promise<T> {
+    return eventually(check, LIMIT_MS, LOOK_EVERY_MS);
   }
 
   private think(): Promise<void> {

@@ -48,7 +48,7 @@ async function inMessaging(centre: ContactCentre, visitorName: string): Promise<
 }
 
 async function onlyOne(centre: ContactCentre): Promise<CentreConversation> {
-  const [conversation, ...others] = await centre.conversations();
+  const [conversation, ...others] = await centre.conversationsOf('Vera');
   expect(others).toEqual([]);
   if (!conversation) throw new Error('there is no conversation');
   return conversation;
@@ -91,7 +91,7 @@ describe.each([
   test('sees two who listen at once', async () => {
     const stops = [await visitor.listen(), await visitor.listen()];
     await eventually(async () => {
-      await centre.conversations();
+      await centre.conversationsOf('Vera');
       expect(centre.doubleListeners).toEqual([expect.stringContaining('at once')]);
     });
     for (const stop of stops) await stop();

@@ -31,7 +31,7 @@ const HEARTBEAT = 'handover-instance';
 export async function leftOver({ centre, client }: Places): Promise<string[]> {
   const [ghosts, rooms, records, missing] = await Promise.all([
     centre.ghosts(),
-    client.livechat.rooms({ open: true, count: 1_000 }),
+    client.livechat.rooms({ open: true, count: 0 }),
     client.control.records(APP_ID),
     client.control.unimplemented(),
   ]);

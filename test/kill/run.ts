@@ -20,6 +20,17 @@ async function main(options: KillOptions): Promise<void> {
   const wrong = [...findings, ...late];
   const seconds = (Date.now() - startedAt) / 1000;
   console.log(JSON.stringify({ ...options, ...report, findings: wrong.length, seconds }));
+  for (const [kind, count] of kindsOf(wrong)) console.error(`${count} times: ${kind}`);
   for (const finding of wrong.slice(0, 100)) console.error(finding);
   process.exitCode = wrong.length === 0 ? 0 : 1;
+}
+
+/** How often each kind of finding came, whoever it happened to. */
+function kindsOf(findings: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) {
+    const kind = finding.replace(/\b[\w-]*\d[\w.-]*/g, '…');
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
 }
