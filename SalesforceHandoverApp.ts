@@ -1,5 +1,8 @@
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
+  IAppInstallationContext,
+  IAppUninstallationContext,
+  IAppUpdateContext,
   IConfigurationExtend,
   IHttp,
   IModify,
@@ -22,7 +25,19 @@ import type {
   IPostMessageUpdated,
 } from '@rocket.chat/apps-engine/definition/messages';
 import { StartupType } from '@rocket.chat/apps-engine/definition/scheduler';
+import type {
+  IUIKitInteractionHandler,
+  IUIKitResponse,
+  UIKitActionButtonInteractionContext,
+  UIKitBlockInteractionContext,
+  UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { composeRouting, connect } from './composition/composeConnections';
+import { composeFiles } from './composition/composeFiles';
+import { composeHealth } from './composition/composeHealth';
+import { composeOperators } from './composition/composeOperators';
+import { composeExamination, lookForProblems, rememberInstaller } from './composition/composeProblems';
 import { composeProviderOutside, sweepProviders } from './composition/composeProviders';
 import { forgetSettings, settingsOf } from './composition/composeSettings';
 import {
@@ -36,6 +51,7 @@ import {
 import type { Accessors } from './composition/composeStores';
 import { composeWebhooks } from './composition/composeWebhooks';
 import { AvailabilityEndpoint } from './endpoints/AvailabilityEndpoint';
+import { FileEndpoint } from './endpoints/FileEndpoint';
 import { HandoverEndpoint } from './endpoints/HandoverEndpoint';
 import { HealthEndpoint } from './endpoints/HealthEndpoint';
 import { providerEndpoints } from './endpoints/handoverProviders/providerEndpoints';
@@ -44,6 +60,11 @@ import { WebhookEndpoint } from './endpoints/WebhookEndpoint';
 import { handleArrival, handleTransfer, type Reception } from './handlers/arrivals';
 import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from './handlers/messages';
 import { quietly } from './handlers/quietly';
+import { testConnections } from './lib/testConnections';
+import { actionButtons } from './operators/actionButtons';
+import { HandoverCommand } from './operators/HandoverCommand';
+import { Interactions } from './operators/Interactions';
+import type { CommandOutside } from './operators/Outside';
 import { readBridgeConfig, readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
@@ -56,19 +77,57 @@ export class SalesforceHandoverApp
     IPostLivechatRoomClosed,
     IPostMessageSent,
     IPostMessageUpdated,
-    IPostMessageDeleted
+    IPostMessageDeleted,
+    IUIKitInteractionHandler
 {
   private started: Instance | undefined;
 
   /** Made when it is needed: the class must be constructible alone, which is how `rc-apps` looks at it. */
   private get instance(): Instance {
-    this.started ??= newInstance();
+    this.started ??= newInstance(this.getID());
     return this.started;
   }
 
+  public override async onInstall(
+    { user }: IAppInstallationContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.remember({ read, http, persistence, modify }, user);
+  }
+
+  public override async onUpdate(
+    { user }: IAppUpdateContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    await this.remember({ read, http, persistence, modify }, user);
+  }
+
+  public override async onEnable(): Promise<boolean> {
+    this.instance.departure.takeBack();
+    return true;
+  }
+
   public override async onDisable(): Promise<void> {
-    await quietly(this.instance.log, 'The end of the sessions', () => this.instance.running.endAll());
-    this.instance.log.handTo(this.getLogger());
+    const { log, departure } = this.instance;
+    void quietly(log, 'The end of the sessions', () => departure.announce());
+    log.handTo(this.getLogger());
+  }
+
+  public override async onUninstall(
+    _context: IAppUninstallationContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<void> {
+    const accessors = { read, http, persistence, modify };
+    await this.onEvent(accessors, 'The end of all sessions', ({ switchboard }) => switchboard.endEverySession());
   }
 
   public override async onSettingUpdated(): Promise<void> {
@@ -149,9 +208,76 @@ export class SalesforceHandoverApp
     );
   }
 
+  public executeActionButtonHandler(
+    context: UIKitActionButtonInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.interactions.pressed(context, { read, http, persistence, modify, log: this.getLogger() });
+  }
+
+  public executeBlockActionHandler(
+    context: UIKitBlockInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.interactions.used(context, { read, http, persistence, modify, log: this.getLogger() });
+  }
+
+  public executeViewSubmitHandler(
+    context: UIKitViewSubmitInteractionContext,
+    read: IRead,
+    http: IHttp,
+    persistence: IPersistence,
+    modify: IModify,
+  ): Promise<IUIKitResponse> {
+    return this.interactions.submitted(context, { read, http, persistence, modify, log: this.getLogger() });
+  }
+
   protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
     await Promise.all(settings.map((setting) => configuration.settings.provideSetting(setting)));
-    const outside: Outside = {
+    const outside = this.outside();
+    await configuration.api.provideApi({
+      visibility: ApiVisibility.PUBLIC,
+      security: ApiSecurity.UNSECURE,
+      endpoints: [
+        new HandoverEndpoint(this, outside),
+        new AvailabilityEndpoint(this, outside),
+        new HealthEndpoint(this, composeHealth(this.instance)),
+        new WebhookEndpoint(this, composeWebhooks(this.instance)),
+        new FileEndpoint(this, composeFiles()),
+        ...providerEndpoints(this, composeProviderOutside(this.instance, this.instance.log)),
+      ],
+    });
+    const ofCommand: CommandOutside = {
+      ...composeOperators(outside),
+      testConnections: (call, wanted) => testConnections(wanted, composeExamination(call, this.instance)),
+    };
+    await configuration.slashCommands.provideSlashCommand(new HandoverCommand(this, ofCommand));
+    await Promise.all(actionButtons.map((button) => configuration.ui.registerButton(button)));
+    await configuration.scheduler.registerProcessors([
+      {
+        id: 'supervise-sessions',
+        startupSetting: { type: StartupType.RECURRING, interval: '5 seconds' },
+        processor: async (_job, read, modify, http, persistence) => {
+          // Not awaited: the host takes a run that a dying process leaves behind for 30 s as one that goes on.
+          void this.supervise({ read, http, persistence, modify });
+        },
+      },
+    ]);
+  }
+
+  private get interactions(): Interactions {
+    return new Interactions(composeOperators(this.outside()));
+  }
+
+  /** What endpoints and operators' tools have in common. */
+  private outside(): Outside {
+    return {
       inTransit: this.instance.inTransit,
       desk: ({ log, ...accessors }) => composeDesk(accessors, log),
       switchboard: ({ log: _log, ...accessors }) =>
@@ -166,27 +292,6 @@ export class SalesforceHandoverApp
       bridgeProblems: composeBridgeCheck,
       config: (read) => readConfig(settingsOf(read)),
     };
-    await configuration.api.provideApi({
-      visibility: ApiVisibility.PUBLIC,
-      security: ApiSecurity.UNSECURE,
-      endpoints: [
-        new HandoverEndpoint(this, outside),
-        new AvailabilityEndpoint(this, outside),
-        new HealthEndpoint(this, outside),
-        new WebhookEndpoint(this, composeWebhooks(this.instance)),
-        ...providerEndpoints(this, composeProviderOutside(this.instance, this.instance.log)),
-      ],
-    });
-    await configuration.scheduler.registerProcessors([
-      {
-        id: 'supervise-sessions',
-        startupSetting: { type: StartupType.RECURRING, interval: '5 seconds' },
-        processor: async (_job, read, modify, http, persistence) => {
-          // Not awaited: the host takes a run that a dying process leaves behind for 30 s as one that goes on.
-          void this.supervise({ read, http, persistence, modify });
-        },
-      },
-    ]);
   }
 
   private async supervise(accessors: Accessors): Promise<void> {
@@ -194,8 +299,18 @@ export class SalesforceHandoverApp
       this.instance.rounds.make(async (kind) => {
         await supervisor.round(kind);
         if (kind === 'full') await sweepProviders(accessors);
+        // Not awaited: trying a provider out takes long, and the next round must not wait for that.
+        if (kind === 'full') void this.lookForProblems(accessors);
       }),
     );
+  }
+
+  private lookForProblems(accessors: Accessors): Promise<void> {
+    return quietly(this.instance.log, 'A look for problems', () => lookForProblems(accessors, this.instance));
+  }
+
+  private async remember(accessors: Accessors, user: IUser | null | undefined): Promise<void> {
+    await quietly(this.instance.log, 'Remembering who installed the app', () => rememberInstaller(accessors, user?.id));
   }
 
   private reception(accessors: Accessors, { arrivals, switchboard }: Staff): Reception {
@@ -219,5 +334,6 @@ export class SalesforceHandoverApp
     const staff = composeStaff(accessors, this.instance.log, this.instance);
     await quietly(this.instance.log, what, () => body(staff));
     void staff.superviseIfDue();
+    if (this.instance.suspects.size > 0) void this.lookForProblems(accessors);
   }
 }

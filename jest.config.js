@@ -6,6 +6,6 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json' }] },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.runtime/'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 30_000,
 };

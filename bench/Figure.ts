@@ -7,15 +7,13 @@ export interface Figure {
   isMet?: boolean;
 }
 
-/** Prints figures as a table. */
-export function printFigures(title: string, figures: readonly Figure[]): void {
-  console.log(`\n${title}\n`);
-  console.log('| figure | measured | limit | |');
-  console.log('| --- | --- | --- | --- |');
-  for (const { name, measured, limit, isMet } of figures) {
+/** Figures as a table in Markdown. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, measured, limit, isMet }) => {
     const verdict = isMet === undefined ? '' : isMet ? 'met' : 'MISSED';
-    console.log(`| ${name} | ${measured} | ${limit ?? ''} | ${verdict} |`);
-  }
+    return `| ${name} | ${measured} | ${limit ?? ''} | ${verdict} |`;
+  });
+  return ['| figure | measured | limit | |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 /** Milliseconds with one digit. */

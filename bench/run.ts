@@ -2,9 +2,10 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { handoverApp } from '../scripts/handoverApp';
 import { BenchScene } from './BenchScene';
-import { type Figure, printFigures } from './Figure';
+import { type Figure, tableOf } from './Figure';
 import { type Contender, measureLatency } from './latency';
 import { PROVIDER_NAMES, type ProviderName } from './relay/centres';
+import { describeMachine, type Report, writeReport } from './report';
 import { measureRoundTrips } from './roundTrips';
 import { measureSessions } from './sessions';
 
@@ -19,33 +20,46 @@ const program = new Command()
     wholeNumbers,
     [1, 200],
   )
-  .addOption(new Option('--provider <name>', 'whose sessions').choices(PROVIDER_NAMES).default('live-agent'))
+  .addOption(new Option('--provider <names...>', 'whose sessions').choices(PROVIDER_NAMES).default(['live-agent']))
   .option(
     '--seconds <number>',
     'how long to be idle, and how long to talk, with each number of sessions',
     wholeNumber,
     30,
-  );
+  )
+  .option('--report <file>', 'also write it all down there, with a plot beside it');
 
 interface Flags {
   samples: number;
   sessions: number[];
-  provider: ProviderName;
+  provider: ProviderName[];
   seconds: number;
+  report?: string;
 }
 
 void main(program.parse().args[0], program.opts<Flags>());
 
-async function main(other: string | undefined, { samples, sessions, ...options }: Flags): Promise<void> {
+async function main(other: string | undefined, { samples, sessions, provider, seconds, report }: Flags): Promise<void> {
   const zips = [await handoverApp.package(), ...(other === undefined ? [] : [other])];
-  const figures = samples > 0 ? await measureHandovers(zips, samples) : [];
-  // By themselves, so that no other workspace takes its share of the machine meanwhile.
-  for (const zip of sessions.length > 0 ? zips : []) {
-    const measured = await measureSessions(zip, { ...options, counts: sessions });
-    figures.push(...measured.map((figure) => named(`${nameOf(zip, zips)}, ${options.provider}`, figure)));
+  const handover = samples > 0 ? await measureHandovers(zips, samples) : [];
+  const measured = new Map<string, Awaited<ReturnType<typeof measureSessions>>>();
+  // One after the other, so that no other workspace takes its share of the machine meanwhile.
+  for (const name of sessions.length > 0 ? provider : []) {
+    for (const zip of zips) {
+      const chapter = zips.length > 1 ? `${name}, ${nameOf(zip, zips)}` : name;
+      measured.set(chapter, await measureSessions(zip, { provider: name, counts: sessions, seconds }));
+    }
   }
-  printFigures(`Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`, figures);
+  print(handover, measured);
+  if (report !== undefined) await writeReport(report, { handover, sessions: measured });
+  const figures = [...handover, ...[...measured.values()].flatMap((chapter) => chapter.figures)];
   process.exitCode = figures.every(({ isMet }) => isMet !== false) ? 0 : 1;
+}
+
+function print(handover: readonly Figure[], sessions: Report['sessions']): void {
+  console.log(describeMachine());
+  if (handover.length > 0) console.log(`\n${tableOf(handover)}`);
+  for (const [chapter, { figures }] of sessions) console.log(`\n${chapter}\n\n${tableOf(figures)}`);
 }
 
 async function measureHandovers(zips: readonly string[], samples: number): Promise<Figure[]> {

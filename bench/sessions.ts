@@ -1,13 +1,16 @@
 import type { Figure } from './Figure';
+import type { Cost } from './growth';
 import { measureBurst } from './relay/burst';
 import type { ProviderName } from './relay/centres';
 import { footprintFigures, type Memory, memoryFigures, takeFootprint, takeMemory } from './relay/footprint';
 import { measureHostCalls } from './relay/hostCalls';
-import { measureRelay } from './relay/latencies';
+import { aboveSimulator, measureRelay, relayFigures } from './relay/latencies';
 import { RelayScene } from './relay/RelayScene';
 
 /** In each direction, whatever the number of sessions: a chat among 200 has a message every 10 s then. */
 const PER_SECOND = 20;
+/** So many must be carried within the limits; what more of them cost is only shown. */
+const MOST_PROMISED = 1_000;
 
 export interface SessionsOptions {
   provider: ProviderName;
@@ -21,13 +24,17 @@ export interface SessionsOptions {
  * Measures one app process with as many active sessions as asked for: the delay of messages both ways, memory and idle
  * CPU; and before that, once, the calls to the host and many rooms that are handed over at once.
  */
-export async function measureSessions(zip: string, { provider, counts, seconds }: SessionsOptions): Promise<Figure[]> {
+export async function measureSessions(
+  zip: string,
+  { provider, counts, seconds }: SessionsOptions,
+): Promise<{ figures: Figure[]; costs: Cost[] }> {
   const scene = await RelayScene.open(zip, provider);
   try {
     // Also warms the process up, so that what it grows by from here on belongs to the sessions.
     const figures = [...(await measureHostCalls(scene, seconds)), ...(await measureBurst(scene))];
     await scene.clear();
     const memory: Memory[] = [await takeMemory(scene)];
+    const costs: Cost[] = [];
     for (const count of [...counts].sort((a, b) => a - b)) {
       const startedAt = performance.now();
       const before = scene.rooms.length;
@@ -35,15 +42,28 @@ export async function measureSessions(zip: string, { provider, counts, seconds }
       const perSecond = ((count - before) * 1_000) / (performance.now() - startedAt);
       const footprint = await takeFootprint(scene, seconds);
       memory.push(footprint);
+      const journeys = await measureRelay(scene, PER_SECOND, seconds);
       const measured = [
         { name: 'sessions that were set up a second', measured: perSecond.toFixed(1) },
         ...footprintFigures(footprint),
-        ...(await measureRelay(scene, PER_SECOND, seconds)),
+        ...relayFigures(journeys, scene.centre.pollingMs),
       ];
-      figures.push(...measured.map((figure) => ({ ...figure, name: `${count} sessions: ${figure.name}` })));
+      const shown = count > MOST_PROMISED ? measured.map(withoutLimit) : measured;
+      figures.push(...shown.map((figure) => ({ ...figure, name: `${count} sessions: ${figure.name}` })));
+      costs.push({
+        sessions: count,
+        memoryMb: footprint.keptKb / 1_000,
+        cpuPercent: footprint.cpuPercent,
+        toAgentMs: aboveSimulator(journeys, 'to-agent', 50),
+        toVisitorMs: aboveSimulator(journeys, 'to-visitor', 50),
+      });
     }
-    return [...figures, ...memoryFigures(memory)];
+    return { figures: [...figures, ...memoryFigures(memory)], costs };
   } finally {
     await scene.close();
   }
+}
+
+function withoutLimit({ name, measured }: Figure): Figure {
+  return { name, measured };
 }

@@ -5,7 +5,7 @@ import type { Log } from '../lib/log';
 import { type Route, Routing, SETTINGS_PROVIDER } from '../lib/Routing';
 import { EngineHttp } from '../lib/rocketchat/EngineHttp';
 import { RuntimeHttp } from '../lib/rocketchat/RuntimeHttp';
-import { createProvider, type ProviderChoice, productOfService } from '../providers/index';
+import { createProvider, type ProviderChoice, type ProviderDescription, productOfService } from '../providers/index';
 import { readReceiveMode } from '../settings/readConfig';
 import { readSessionConfig, type SessionConfig } from '../settings/readSessionConfig';
 import { settingsOf } from './composeSettings';
@@ -35,7 +35,7 @@ export function hostHttp(http: IHttp): HttpClient {
 
 /** The provider that a configuration describes, or what it lacks. */
 export function providerOf(
-  config: Pick<SessionConfig, 'provider' | 'receiveMode'>,
+  config: Pick<SessionConfig, 'receiveMode'> & { readonly provider: ProviderDescription },
   { host, log }: { host: HttpClient; log: Log },
 ): ProviderChoice {
   const isDirect = config.receiveMode === 'direct';

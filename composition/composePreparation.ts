@@ -1,5 +1,6 @@
 import { announceEnd, type EndListeners } from '../lib/announceEnd';
 import type { Desk } from '../lib/Desk';
+import { DEFAULT_LANGUAGE } from '../lib/language';
 import type { Carrier, Preparation } from '../lib/Preparation';
 import type { RunningSessions } from '../lib/RunningSessions';
 import { EngineMessages } from '../lib/rocketchat/EngineMessages';
@@ -7,15 +8,25 @@ import type { SessionParts } from '../lib/SessionParts';
 import type { EndCause } from '../lib/session';
 import type { AfterHandoverConfig } from '../settings/readSessionConfig';
 import { type Connections, composeRouting, connect, hostHttp, sessionConfig } from './composeConnections';
+import { composeFileLinks } from './composeFiles';
+import { serverLanguage, serverSettingsOf } from './composeSettings';
 import type { Accessors } from './composeStores';
 
 const DIALOGFLOW_APP = '21b7d3ba-031b-41d9-8ff2-fbbfa081ae90';
+
+/** What of this process of the app sessions work with. */
+interface PreparingInstance {
+  readonly appId: string;
+  readonly running: RunningSessions;
+  readonly connections: Connections;
+  readonly suspects: Set<string>;
+}
 
 /** Reads what sessions need; undefined while no bridge agent is named. */
 export async function composePreparation(
   accessors: Accessors,
   desk: Desk,
-  { running, connections }: { running: RunningSessions; connections: Connections },
+  { running, connections, suspects, appId }: PreparingInstance,
 ): Promise<Preparation | undefined> {
   const { read, modify } = accessors;
   const { clock, log } = desk;
@@ -24,8 +35,12 @@ export async function composePreparation(
   const [config, routing] = await Promise.all([reading, composeRouting(accessors, servedDepartment)]);
   const { rules } = config;
   if (!rules) return undefined;
-  const siteUrl: unknown = await read.getEnvironmentReader().getServerSettings().getValueById('Site_Url');
-  const listeners = listenersOf(config.afterHandover, String(siteUrl ?? ''));
+  const [siteUrl, language] = await Promise.all([
+    serverSettingsOf(read).getValueById('Site_Url'),
+    serverLanguage(read),
+  ]);
+  const siteAddress = String(siteUrl ?? '');
+  const listeners = listenersOf(config.afterHandover, siteAddress);
   const partsOf = async (carrier: Carrier): Promise<SessionParts | undefined> => {
     const choice = await connect(accessors, carrier, { connections, log });
     if ('problems' in choice) {
@@ -37,14 +52,16 @@ export async function composePreparation(
       ...desk,
       provider: choice.provider,
       messages: new EngineMessages(read, modify, rules.bridgeAgent),
-      rules,
+      rules: { ...rules, texts: config.texts[carrier.language ?? DEFAULT_LANGUAGE] },
       presets: routing.presetsOf(carrier.departmentId),
+      linkTo: composeFileLinks(accessors, siteAddress, appId),
+      onRefusedCredentials: () => suspects.add(carrier.providerId),
       holdsLease: () => running.holdsLease(clock.nowMs()),
       announceEnd: (session, cause) =>
         announceEnd({ http: hostHttp(accessors.http), log }, listeners, { session, cause, atMs: clock.nowMs() }),
     };
   };
-  return { routing, bridgeAgent: rules.bridgeAgent, partsOf };
+  return { routing, bridgeAgent: rules.bridgeAgent, serverLanguage: language, partsOf };
 }
 
 function listenersOf({ webhook, dialogflow }: AfterHandoverConfig, siteUrl: string): EndListeners {

@@ -8,6 +8,7 @@ import { Registry } from '../lib/handoverProviders/Registry';
 import { InTurn } from '../lib/InTurn';
 import { isJsonObject } from '../lib/json';
 import type { Log } from '../lib/log';
+import { PersistentLastTests } from '../lib/rocketchat/PersistentLastTests';
 import { PersistentRegistryClaims } from '../lib/rocketchat/PersistentRegistryClaims';
 import { PersistentSessionStore } from '../lib/rocketchat/PersistentSessionStore';
 import { productOfService, serviceOfProduct, services } from '../providers/index';
@@ -48,9 +49,11 @@ function composeProviderDesk(
 ): ProviderDesk {
   const { read, persistence } = accessors;
   const { departments, sessions, clock, newId } = composeDesk(accessors, log);
-  const claims = new PersistentRegistryClaims(recordsOf(read, persistence)(PersistentRegistryClaims.KIND));
+  const records = recordsOf(read, persistence);
+  const claims = new PersistentRegistryClaims(records(PersistentRegistryClaims.KIND));
   return {
     providers: composeProviderStore(accessors),
+    lastTests: new PersistentLastTests(records(PersistentLastTests.KIND)),
     registry: new Registry({ claims, clock, newId: randomUUID, turns }),
     sessions,
     departments,

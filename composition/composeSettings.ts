@@ -3,13 +3,28 @@ import { systemClock } from '../lib/clock';
 import { RememberedSettings, type SettingReader } from '../settings/RememberedSettings';
 
 const remembered = new RememberedSettings(systemClock);
+const rememberedOfServer = new RememberedSettings(systemClock);
 
 /** The settings of the app, as this process knows them. */
 export function settingsOf(read: IRead): SettingReader {
   return remembered.from(read.getEnvironmentReader().getSettings());
 }
 
-/** Has every setting read anew. */
+/** The settings of the server, as this process knows them. */
+export function serverSettingsOf(read: IRead): SettingReader {
+  return rememberedOfServer.from(read.getEnvironmentReader().getServerSettings());
+}
+
+/** Tag of the language that the server speaks; empty when it does not say. Never throws: English will do. */
+export async function serverLanguage(read: IRead): Promise<string> {
+  try {
+    return String((await serverSettingsOf(read).getValueById('Language')) ?? '');
+  } catch {
+    return '';
+  }
+}
+
+/** Has every setting of the app read anew. */
 export function forgetSettings(): void {
   remembered.forget();
 }

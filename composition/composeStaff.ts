@@ -5,8 +5,10 @@ import { Arrivals } from '../lib/Arrivals';
 import { BackgroundLog } from '../lib/BackgroundLog';
 import { checkBridgeAgent } from '../lib/checkBridgeAgent';
 import { systemClock } from '../lib/clock';
+import { Departure } from '../lib/Departure';
 import type { Desk } from '../lib/Desk';
 import type { Log } from '../lib/log';
+import type { Problem } from '../lib/problem';
 import { RoomsInTransit } from '../lib/RoomsInTransit';
 import { Rounds } from '../lib/Rounds';
 import { RunningSessions } from '../lib/RunningSessions';
@@ -52,20 +54,29 @@ export function composeDesk({ read, modify, persistence }: Omit<Accessors, 'http
 
 /** What this process of the app, one of several in a cluster, keeps in memory. */
 export interface Instance {
+  /** Of the app, as the workspace knows it. */
+  readonly appId: string;
   readonly running: RunningSessions;
+  readonly departure: Departure;
   readonly rounds: Rounds;
   readonly inTransit: RoomsInTransit;
   readonly connections: Connections;
+  /** The providers whose credentials were refused, and that nobody has looked into yet; as sessions know them. */
+  readonly suspects: Set<string>;
   /** For what goes on after the call that it began in. */
   readonly log: BackgroundLog;
 }
 
-export function newInstance(): Instance {
+export function newInstance(appId: string): Instance {
+  const running = new RunningSessions(randomUUID());
   return {
-    running: new RunningSessions(randomUUID()),
+    appId,
+    running,
+    departure: new Departure(systemClock, running),
     rounds: new Rounds(systemClock),
     inTransit: new RoomsInTransit(),
     connections: new Map(),
+    suspects: new Set(),
     log: new BackgroundLog(systemClock),
   };
 }
@@ -96,8 +107,13 @@ export function composeStaff(accessors: Accessors, log: Log, instance: Instance)
   return { switchboard, arrivals, supervisor, superviseIfDue };
 }
 
-/** What keeps the bridge agent of the settings from serving any room. */
+/** What keeps the bridge agent of the settings from serving any room; one sentence each. */
 export async function composeBridgeCheck(read: IRead): Promise<readonly string[]> {
+  return (await composeBridgeProblems(read)).map(({ sentence }) => sentence);
+}
+
+/** What keeps the bridge agent of the settings from serving any room. */
+export async function composeBridgeProblems(read: IRead): Promise<readonly Problem[]> {
   const agents = new EngineAgents(read.getUserReader());
   const { bridgeAgent } = await readBridgeConfig(settingsOf(read));
   return checkBridgeAgent(agents, bridgeAgent);

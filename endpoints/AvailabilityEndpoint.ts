@@ -4,10 +4,10 @@ import { askAvailability } from '../lib/askAvailability';
 import { HandoverError } from '../lib/errors';
 import { invalidRequest } from '../lib/invalidRequest';
 import type { Availability } from '../lib/provider';
+import { providerIncomplete } from '../lib/providerIncomplete';
 import { type Route, SETTINGS_PROVIDER } from '../lib/Routing';
 import { Endpoint } from './Endpoint';
 import type { Call, Outside } from './Outside';
-import { providerIncomplete } from './providerIncomplete';
 import { answer } from './respond';
 
 /** More targets than anybody routing to; each of them costs the contact centre work. */

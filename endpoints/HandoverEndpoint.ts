@@ -1,18 +1,15 @@
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
-import { askAvailability } from '../lib/askAvailability';
+import { availabilityQuestion } from '../lib/availabilityQuestion';
 import { describeHandover, type HandoverStatus } from '../lib/describeHandover';
 import { HandoverError } from '../lib/errors';
 import { invalidRequest } from '../lib/invalidRequest';
-import type { Availability } from '../lib/provider';
-import type { Route } from '../lib/Routing';
-import { requestHandover, survey } from '../lib/requestHandover';
+import { requestHandover, SESSION_ACTIVE, survey } from '../lib/requestHandover';
 import type { Config } from '../settings/readConfig';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
 import type { Call, Outside } from './Outside';
 import { parseHandoverRequest, parseRoomQuery } from './parseHandoverRequest';
-import { providerIncomplete } from './providerIncomplete';
 import { answer } from './respond';
 
 /**
@@ -49,9 +46,7 @@ export class HandoverEndpoint extends Endpoint {
     ]);
     requireHandoverToken(config, request);
     if (!parsed.request || !situation) throw invalidRequest(parsed.problems);
-    const ask =
-      config.checksAvailability &&
-      ((route: Route, target: string | undefined) => this.askAvailability(call, { route, target }));
+    const ask = config.checksAvailability && this.availabilityQuestion(call);
     const seen = { ...situation, routing, ...(ask && { askAvailability: ask }) };
     const wanted = parsed.request;
     const outcome = await this.outside.inTransit.during(wanted.roomId, () => requestHandover(desk, wanted, seen));
@@ -82,19 +77,12 @@ export class HandoverEndpoint extends Endpoint {
     return answer(202, { result: 'The session is being ended; the room returns.' });
   }
 
-  private async askAvailability(
-    call: Call,
-    { route, target }: { route: Route; target: string | undefined },
-  ): Promise<Availability['state']> {
-    const [choice, bridge] = await Promise.all([
-      this.outside.provider(call, route),
-      this.outside.bridgeProblems(call.read),
-    ]);
-    if ('problems' in choice) throw providerIncomplete([...choice.problems, ...bridge]);
-    if (bridge.length > 0) throw providerIncomplete(bridge);
-    const parts = { provider: choice.provider, clock: this.outside.desk(call).clock };
-    const [answer] = await askAvailability(parts, target === undefined ? [] : [target]);
-    return answer?.state ?? 'unknown';
+  private availabilityQuestion(call: Call): ReturnType<typeof availabilityQuestion> {
+    return availabilityQuestion({
+      clock: this.outside.desk(call).clock,
+      provider: (route) => this.outside.provider(call, route),
+      bridgeProblems: () => this.outside.bridgeProblems(call.read),
+    });
   }
 }
 
@@ -125,7 +113,7 @@ function answerHandedOver(warnings: readonly string[]): IApiResponse {
 
 /** Status and body are the documented contract, byte for byte. */
 function answerSessionActive(): IApiResponse {
-  return answer(406, { result: 'Cannot perform handover amidst an active Liveagent session.' });
+  return answer(406, { result: SESSION_ACTIVE });
 }
 
 function answerStatus({ state, departmentId, sinceMs }: HandoverStatus): IApiResponse {

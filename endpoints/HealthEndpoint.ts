@@ -1,14 +1,24 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApiRequest, IApiResponse } from '@rocket.chat/apps-engine/definition/api';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
-import { checkHealth } from '../lib/checkHealth';
+import { checkHealth, type HealthDesk, type ProviderHealth } from '../lib/checkHealth';
 import { HandoverError } from '../lib/errors';
-import { SETTINGS_PROVIDER } from '../lib/Routing';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
-import type { Call, Outside } from './Outside';
+import type { Call } from './Outside';
 import { answer } from './respond';
 
-/** `health`: version, sessions by state and what an admin should put right, for whoever has the API key. */
+/** What the composition root builds for this endpoint. */
+export interface HealthOutside {
+  desk(call: Call): HealthDesk;
+  /** The API key of the settings; undefined while none is set. */
+  apiKey(read: IRead): Promise<string | undefined>;
+}
+
+/**
+ * `health`: version, sessions by state, providers with their last tests, and what an admin should put right, for whoever
+ * has the API key.
+ */
 export class HealthEndpoint extends Endpoint {
   public override path = 'health';
 
@@ -18,25 +28,27 @@ export class HealthEndpoint extends Endpoint {
 
   constructor(
     app: IApp,
-    private readonly outside: Outside,
+    private readonly outside: HealthOutside,
   ) {
     super(app);
   }
 
   private async health(request: IApiRequest, call: Call): Promise<IApiResponse> {
-    const { apiKey, servedDepartment } = await this.outside.config(call.read);
-    requireApiKey(apiKey, request);
-    const isServing = servedDepartment !== undefined;
-    const [health, choice, bridge] = await Promise.all([
-      checkHealth(this.outside.desk(call), servedDepartment),
-      isServing ? this.outside.provider(call, { providerId: SETTINGS_PROVIDER }) : undefined,
-      isServing ? this.outside.bridgeProblems(call.read) : [],
-    ]);
-    const lacking = choice && 'problems' in choice ? choice.problems : [];
-    const ofProvider = lacking.map((problem) => `The provider of the settings: ${problem}.`);
-    const problems = [...health.problems, ...bridge, ...ofProvider];
-    return answer(200, { version: this.app.getVersion(), ...health, problems });
+    requireApiKey(await this.outside.apiKey(call.read), request);
+    const { sessions, providers, problems } = await checkHealth(this.outside.desk(call));
+    return answer(200, {
+      version: this.app.getVersion(),
+      sessions,
+      providers: providers.map(toProvider),
+      problems: problems.map(({ sentence }) => sentence),
+    });
   }
+}
+
+function toProvider({ lastTest, ...provider }: ProviderHealth): object {
+  if (!lastTest) return { ...provider, lastTest: null };
+  const { atMs, outcome, steps } = lastTest;
+  return { ...provider, lastTest: { at: new Date(atMs).toISOString(), outcome, steps } };
 }
 
 function requireApiKey(apiKey: string | undefined, request: IApiRequest): void {

@@ -1,7 +1,6 @@
 import type { IApiResponse } from '@rocket.chat/apps-engine/definition/api';
-import { randomBytes } from 'crypto';
-import { describeError } from '../lib/describeError';
-import { HandoverError } from '../lib/errors';
+import type { HandoverError } from '../lib/errors';
+import { explainFailure } from '../lib/explainFailure';
 import type { Log } from '../lib/log';
 
 /** An answer with a JSON body. */
@@ -14,18 +13,9 @@ export function answer(status: number, content: object, headers: Record<string, 
  * that is also in the log, next to the cause that the caller does not get to see.
  */
 export function answerFailure(failure: unknown, log: Log): IApiResponse {
-  const error =
-    failure instanceof HandoverError
-      ? failure
-      : new HandoverError('internal-error', 'Something went wrong here.', { cause: failure });
-  if (error.status < 500) return answerError(error);
-  const reference = randomBytes(4).toString('hex');
-  log.error(`${error.code} ${reference}`, { message: error.message, cause: describeError(error.cause) });
-  return answer(error.status, {
-    result: `${error.message} Reference ${reference} is in the log of the app.`,
-    error: error.code,
-    reference,
-  });
+  const { error, sentence, reference } = explainFailure(failure, log);
+  if (reference === undefined) return answerError(error);
+  return answer(error.status, { result: sentence, error: error.code, reference });
 }
 
 /** The answer to a failure of the caller's. */

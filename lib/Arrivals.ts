@@ -1,6 +1,7 @@
 import type { Claim } from './claim';
 import { claimRoom } from './claimRoom';
 import type { Desk } from './Desk';
+import { chooseLanguage } from './language';
 import type { Preparation } from './Preparation';
 import type { Route } from './Routing';
 import type { InstanceParts, RunningSessions } from './RunningSessions';
@@ -48,7 +49,8 @@ export class Arrivals {
       context: { attributes: [] },
     };
     try {
-      const { session, room: fresh, leftovers } = await claimRoom(this.desk, claim);
+      const { room: fresh, leftovers } = await claimRoom(this.desk, claim);
+      const session = await this.desk.sessions.find(roomId);
       const isStillOurs = fresh?.isOpen && fresh.servedBy === preparation.bridgeAgent;
       const asked = leftovers.find(
         ({ status, departmentId }) => status === 'kept' && departmentId === claim.departmentId,
@@ -75,7 +77,8 @@ export class Arrivals {
   private async start(room: Room, { preparation, route, askedAtMs }: Start): Promise<void> {
     const departmentId = room.departmentId ?? '';
     const { providerId, providerRevision } = route;
-    const parts = await preparation.partsOf({ providerId, providerRevision, departmentId });
+    const language = chooseLanguage([room.visitor?.language, preparation.serverLanguage]);
+    const parts = await preparation.partsOf({ providerId, providerRevision, departmentId, language });
     if (!parts) return;
     await this.running.showAlive(this.instanceParts);
     const nowMs = this.desk.clock.nowMs();
@@ -88,6 +91,7 @@ export class Arrivals {
       providerId,
       ...(providerRevision !== undefined && { providerRevision }),
       departmentId,
+      language,
       owner: this.running.instance,
       startedAtMs: nowMs,
       revision: 1,

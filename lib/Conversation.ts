@@ -1,3 +1,4 @@
+import { withHistory } from './history';
 import type { Json } from './json';
 import type { ConversationState } from './provider';
 import type { SessionStore } from './SessionStore';
@@ -14,13 +15,16 @@ export class NotOwner extends Error {
  */
 export class Conversation implements ConversationState {
   private isDirty = false;
+  /** What was lost once never comes back. */
+  private isLost = false;
   private saving: Promise<void> = Promise.resolve();
   private waiting: Promise<void> | undefined;
 
   constructor(
     private current: Session,
     private readonly sessions: SessionStore,
-    private readonly holdsLease: () => boolean,
+    /** False while another instance may have taken the session over. */
+    public readonly isSurelyOurs: () => boolean,
   ) {}
 
   public get session(): Session {
@@ -29,7 +33,7 @@ export class Conversation implements ConversationState {
 
   /** Replaces everything but the provider's state, which is the provider's to change. */
   public change(session: Session): void {
-    this.current = { ...session, resume: this.current.resume };
+    this.current = { ...withHistory(this.current, session), resume: this.current.resume };
     this.isDirty = true;
   }
 
@@ -54,8 +58,25 @@ export class Conversation implements ConversationState {
     return this.waiting;
   }
 
+  /** @throws NotOwner when another instance has the session now, or nobody; reads the record only in doubt. */
+  public async assertOurs(): Promise<void> {
+    if (!this.isLost && this.isSurelyOurs()) return;
+    await this.confirm();
+  }
+
+  /** @throws NotOwner when another instance has the session now, or nobody; reads the record. */
+  public async confirm(): Promise<void> {
+    this.isLost ||= !(await this.isStoredAsOurs());
+    if (this.isLost) throw new NotOwner(this.current.roomId);
+  }
+
+  private async isStoredAsOurs(): Promise<boolean> {
+    const stored = await this.sessions.find(this.current.roomId);
+    return stored?.id === this.current.id && stored.owner === this.current.owner;
+  }
+
   private async write(): Promise<void> {
-    if (!this.holdsLease()) await this.confirmOwnership();
+    await this.assertOurs();
     if (!this.isDirty) return;
     this.isDirty = false;
     this.current = { ...this.current, revision: this.current.revision + 1 };
@@ -65,10 +86,5 @@ export class Conversation implements ConversationState {
       this.isDirty = true;
       throw error;
     }
-  }
-
-  private async confirmOwnership(): Promise<void> {
-    const stored = await this.sessions.find(this.current.roomId);
-    if (stored?.id !== this.current.id || stored.owner !== this.current.owner) throw new NotOwner(this.current.roomId);
   }
 }

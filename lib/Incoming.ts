@@ -7,6 +7,14 @@ import type { SessionParts } from './SessionParts';
 
 /** How long news wait for such as happened before them and were overtaken on the way. */
 const SETTLING_MS = 100;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Whom it is heard for, until the signal aborts. */
+interface Listener {
+  readonly emit: (event: ProviderEvent) => Promise<void>;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Has the provider hear what webhooks have got for a session, in the order of the times. What is heard is taken out only
@@ -19,7 +27,7 @@ export class Incoming {
   constructor(
     private readonly conversation: Conversation,
     private readonly parts: SessionParts,
-    private readonly emit: (event: ProviderEvent) => Promise<void>,
+    private readonly listener: Listener,
   ) {}
 
   /** One run at a time; a call during a run makes that run look once more. */
@@ -32,25 +40,31 @@ export class Incoming {
   }
 
   private async run(provider: WebhookProvider): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
     try {
       while (this.isAskedAgain) {
         await this.parts.clock.wait(SETTLING_MS);
         this.isAskedAgain = false;
-        await this.hearAll(provider);
+        if (await this.hearAll(provider)) continue;
+        await this.parts.clock.wait(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+        this.isAskedAgain = this.isListening();
       }
     } finally {
       this.running = undefined;
     }
   }
 
-  private async hearAll(provider: WebhookProvider): Promise<void> {
+  /** False when something has to be heard later. */
+  private async hearAll(provider: WebhookProvider): Promise<boolean> {
     const { id, roomId } = this.conversation.session;
     const news = await this.unlessDown(() => this.parts.inbox.ofRoom(roomId));
     for (const one of news?.filter(({ sessionId }) => sessionId === id) ?? []) {
-      if (!this.isListening()) return;
-      if (!(await this.hearOne(provider, one))) return;
+      if (!this.isListening()) return true;
+      if (!(await this.hearOne(provider, one))) return false;
       await this.unlessDown(() => this.parts.inbox.remove(one));
     }
+    return true;
   }
 
   /** A store that does not answer is asked again when the session next looks for news; nothing is lost by then. */
@@ -67,7 +81,7 @@ export class Incoming {
   /** False when it has to be heard later, and with it all that happened after it. */
   private async hearOne(provider: WebhookProvider, news: News): Promise<boolean> {
     try {
-      await provider.hear(this.conversation, news, this.emit);
+      await provider.hear(this.conversation, news, this.listener.emit);
       return true;
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
@@ -80,6 +94,6 @@ export class Incoming {
   /** Before a conversation is open there is nothing to hear it with; after its end there is nobody to. */
   private isListening(): boolean {
     const { state } = this.conversation.session;
-    return state !== 'starting' && state !== 'ending';
+    return state !== 'starting' && state !== 'ending' && !this.listener.signal.aborted;
   }
 }

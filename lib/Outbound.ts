@@ -1,17 +1,16 @@
 import { canSendFiles } from './abilities';
 import type { Conversation } from './Conversation';
-import { ProviderError } from './ProviderError';
+import { describeError } from './describeError';
+import { CredentialsError, ProviderError, type ProviderFailure } from './ProviderError';
 import type { OutgoingMessage } from './provider';
 import type { RoomMessage } from './roomMessages';
 import type { SessionParts } from './SessionParts';
-import type { DeliveryCursor } from './session';
+import { type DeliveryCursor, LATE_MS } from './session';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 /** A message that cannot be delivered for so long ends the session. */
 const PATIENCE_MS = 60_000;
-/** How long the host may take to store a message after it has been given its time. */
-const LATE_MS = 5_000;
 
 /** What came of a delivery: all is delivered, the visitor wants to leave, or it will not go on. */
 export type DeliveryResult = 'delivered' | 'exit' | 'failed' | 'gone';
@@ -136,19 +135,50 @@ export class Outbound {
         await send();
         return 'sent';
       } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        if (error.failure !== 'unreachable') return error.failure;
+        const failure = this.failureOf(error);
+        if (failure !== 'unreachable') return failure;
         if (this.parts.clock.nowMs() >= giveUpAtMs) return 'failed';
         await this.parts.clock.wait(pauseMs);
       }
     }
   }
 
+  /** @throws the error, when it is none that providers throw on purpose */
+  private failureOf(error: unknown): ProviderFailure {
+    if (error instanceof CredentialsError) this.parts.onRefusedCredentials();
+    if (!(error instanceof ProviderError)) throw error;
+    return error.failure;
+  }
+
   private async sendFile(id: string, file: NonNullable<RoomMessage['file']>): Promise<void> {
-    const { provider, messages } = this.parts;
+    const { provider } = this.parts;
     if (!canSendFiles(provider)) return provider.send(this.conversation, { id: `${id}:file`, text: `[${file.name}]` });
-    const content = await messages.fileContent(file.id);
-    await provider.sendFile(this.conversation, { id, name: file.name, mediaType: file.mediaType, content });
+    const content = await this.contentOf(file);
+    const link = this.parts.linkTo && (() => this.linkTo(file));
+    const { name, mediaType } = file;
+    await provider.sendFile(this.conversation, { id, name, mediaType, content, ...(link && { link }) });
+  }
+
+  private async linkTo(file: NonNullable<RoomMessage['file']>): Promise<string> {
+    const { linkTo, log } = this.parts;
+    try {
+      return (await linkTo?.(file)) ?? '';
+    } catch (error) {
+      log.warn('No link to a file could be made', { cause: describeError(error) });
+      throw new ProviderError('unreachable', 'no link to the file could be made');
+    }
+  }
+
+  /** @throws ProviderError `rejected` when the host does not hand the file out: the visitor is told, and talks on. */
+  private async contentOf({ id }: NonNullable<RoomMessage['file']>): Promise<Buffer> {
+    const { messages, log } = this.parts;
+    try {
+      return await messages.fileContent(id);
+    } catch (error) {
+      const { roomId } = this.conversation.session;
+      log.warn('A file of the visitor could not be read', { roomId, cause: describeError(error) });
+      throw new ProviderError('rejected', 'the file could not be read');
+    }
   }
 }
 

@@ -16,3 +16,10 @@ export class ProviderError extends Error {
     super(message);
   }
 }
+
+/** The contact centre does not take what the provider's settings prove themselves with, or not any more. */
+export class CredentialsError extends ProviderError {
+  constructor(message: string) {
+    super('rejected', message);
+  }
+}

@@ -34,13 +34,17 @@ export class RunningSessions {
   private readonly runners = new Map<string, SessionRunner>();
   private isLooping = false;
   private lastBeatAtMs = 0;
+  private doubtfulUntilMs = 0;
   private parts: InstanceParts | undefined;
 
   constructor(public readonly instance: string) {}
 
-  /** True while no other instance can have taken this one for dead. */
+  /**
+   * True while no other instance can have taken this one for dead. After a silence that is not certain at once: whoever
+   * noticed it may still be about to take sessions over.
+   */
   public holdsLease(nowMs: number): boolean {
-    return nowMs - this.lastBeatAtMs < LEASE_MS - BEAT_MS;
+    return !this.isSilent(nowMs) && nowMs >= this.doubtfulUntilMs;
   }
 
   public get(roomId: string): SessionRunner | undefined {
@@ -50,6 +54,11 @@ export class RunningSessions {
   /** Ends every session of this instance. */
   public async endAll(): Promise<void> {
     await Promise.all([...this.runners.values()].map((runner) => runner.end('ended-by-request')));
+  }
+
+  /** Lets go of what is another's by now, or nobody's. @param owned rooms whose sessions this instance owns. */
+  public doubtAllBut(owned: ReadonlySet<string>): void {
+    for (const [roomId, runner] of this.runners) if (!owned.has(roomId)) runner.doubt();
   }
 
   /** Runs a session in the background until it is over. */
@@ -65,8 +74,13 @@ export class RunningSessions {
     this.parts = parts;
     const nowMs = parts.clock.nowMs();
     if (nowMs - this.lastBeatAtMs < BEAT_MS) return;
+    if (this.runners.size > 0 && this.isSilent(nowMs)) this.doubtfulUntilMs = nowMs + LEASE_MS;
     await parts.heartbeats.beat(this.instance, nowMs);
     this.lastBeatAtMs = nowMs;
+  }
+
+  private isSilent(nowMs: number): boolean {
+    return nowMs - this.lastBeatAtMs >= LEASE_MS - BEAT_MS;
   }
 
   private async loop(): Promise<void> {

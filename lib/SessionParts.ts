@@ -5,7 +5,7 @@ import type { Inbox } from './Inbox';
 import type { Log } from './log';
 import type { Provider } from './provider';
 import type { Presets } from './Routing';
-import type { RoomMessages } from './roomMessages';
+import type { RoomMessage, RoomMessages } from './roomMessages';
 import type { Rooms } from './rooms';
 import type { SessionStore } from './SessionStore';
 import type { EndCause, Session } from './session';
@@ -28,6 +28,10 @@ export interface SessionParts {
   readonly presets: Presets;
   /** Tells the bot that the human part is over; never throws. */
   readonly announceEnd: (session: Session, cause: EndCause) => Promise<void>;
+  /** Makes an address at which anybody can fetch a file of the room for a while; left out where there can be none. */
+  readonly linkTo?: (file: NonNullable<RoomMessage['file']>) => Promise<string>;
+  /** The contact centre does not take the provider's credentials: somebody should look into it. */
+  readonly onRefusedCredentials: () => void;
   /** True while this instance may write its sessions: it has shown lately that it is alive. */
   readonly holdsLease: () => boolean;
 }

@@ -5,7 +5,7 @@ import { finishSession } from './finishSession';
 import { Incoming } from './Incoming';
 import { Outbound } from './Outbound';
 import { openConversation } from './openConversation';
-import { ProviderError } from './ProviderError';
+import { CredentialsError, ProviderError } from './ProviderError';
 import type { ProviderEvent, ReceivingProvider } from './provider';
 import type { SessionParts } from './SessionParts';
 import type { EndCause, Session } from './session';
@@ -18,6 +18,8 @@ const PATIENCE_MS = 120_000;
 const PAUSE_MS = 2_000;
 /** How long a message of which nobody has told may lie in the room. */
 const LOOK_AGAIN_MS = 30_000;
+/** How long what an owner wrote who was taken for dead, and was not, may still be on its way to the store. */
+const CONTESTED_MS = 6_000;
 
 /**
  * Carries one session on the instance that owns it: opens the conversation, listens, relays, keeps the deadlines and
@@ -34,6 +36,7 @@ export class SessionRunner {
   private opening: Promise<void> = Promise.resolve();
   private lookedAtMs = 0;
   private lastReachedAtMs = 0;
+  private contestedUntilMs = 0;
   private isOver = false;
 
   constructor(
@@ -41,10 +44,13 @@ export class SessionRunner {
     private readonly parts: SessionParts,
     visitorId: string,
   ) {
-    this.conversation = new Conversation(session, parts.sessions, parts.holdsLease);
+    this.conversation = new Conversation(session, parts.sessions, () => this.isSurelyOurs());
     this.voice = new Voice(this.conversation, parts);
     this.typing = new TypingSign(this.conversation, parts);
-    this.incoming = new Incoming(this.conversation, parts, (event) => this.happened(event));
+    this.incoming = new Incoming(this.conversation, parts, {
+      emit: (event) => this.happened(event),
+      signal: this.listening.signal,
+    });
     this.outbound = new Outbound(this.conversation, parts, visitorId, {
       onSpoken: () => this.apply(({ session: current }) => onVisitorSpoke(current)),
       onUndeliverable: ({ id }) => this.voice.tell('not-delivered', {}, `undelivered-${id}`),
@@ -55,12 +61,17 @@ export class SessionRunner {
     return this.conversation.session;
   }
 
+  private isSurelyOurs(): boolean {
+    return this.parts.holdsLease() && this.parts.clock.nowMs() >= this.contestedUntilMs;
+  }
+
   private get isEnding(): boolean {
     return this.isOver || this.session.state === 'ending';
   }
 
   /** Runs the session to its end, or until this instance loses it. Never throws. */
   public async run({ isTakenOver }: { isTakenOver: boolean }): Promise<void> {
+    if (isTakenOver) this.contestedUntilMs = this.parts.clock.nowMs() + CONTESTED_MS;
     try {
       // In turn: nothing may be said before it is known what was.
       if (isTakenOver) await this.inTurn(() => this.voice.remember());
@@ -117,6 +128,11 @@ export class SessionRunner {
     return this.apply(({ session }) => end(session, cause, this.parts.clock.nowMs()));
   }
 
+  /** This instance may have lost the session without noticing: it is let go if so. */
+  public doubt(): void {
+    this.inBackground(this.conversation.confirm());
+  }
+
   /** Stops without ending the session, because it is another instance's now, or nobody's. */
   public abandon(): void {
     this.isOver = true;
@@ -149,6 +165,7 @@ export class SessionRunner {
       await provider.receive(this.conversation, this.listening.signal, (event) => this.happened(event));
       return undefined;
     } catch (error) {
+      if (error instanceof CredentialsError) this.parts.onRefusedCredentials();
       if (error instanceof ProviderError) return error;
       if (this.isEnding) return undefined;
       throw error;

@@ -55,6 +55,8 @@ export class Supervisor {
   /** All sessions, as they were before. */
   private async takeOverLost(preparation: Preparation): Promise<readonly Session[]> {
     const { sessions, living } = await this.census();
+    const own = sessions.filter(({ owner }) => owner === this.running.instance);
+    this.running.doubtAllBut(new Set(own.map(({ roomId }) => roomId)));
     const isLost = ({ owner, roomId }: Session) =>
       owner === this.running.instance ? !this.running.get(roomId) : !living.has(owner);
     const lost = new Map(sessions.filter(isLost).map((session) => [session.roomId, session]));
@@ -77,7 +79,8 @@ export class Supervisor {
       context: { attributes: [] },
     };
     try {
-      const { session, room } = await claimRoom(this.desk, claim);
+      const { room } = await claimRoom(this.desk, claim);
+      const session = await this.desk.sessions.find(roomId);
       // It may have ended since it was listed, or be another's.
       if (session?.id !== lost.id || session.owner !== lost.owner || this.running.get(roomId)) return;
       const parts = await preparation.partsOf(session);

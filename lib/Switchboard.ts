@@ -3,6 +3,10 @@ import { describeError } from './describeError';
 import type { Mailbox, Note } from './Mailbox';
 import type { RunningSessions } from './RunningSessions';
 
+/** How long all sessions may take to end. Short enough for the host, which waits half a minute. */
+const ENDING_MS = 20_000;
+const PAUSE_MS = 250;
+
 /**
  * Connects what happens in rooms with the sessions that run there, on whatever instance they do. What it is told may come
  * late, twice, in any order or not at all: a session looks at its room itself, and the supervisor looks again.
@@ -36,6 +40,14 @@ export class Switchboard {
       this.desk.log.warn('A session could not be ended yet', { roomId, cause: describeError(error) });
     });
     return true;
+  }
+
+  /** Ends every session, of whatever instance; resolves when none is left, or after 20 s. */
+  public async endEverySession(): Promise<void> {
+    const { sessions, clock } = this.desk;
+    const giveUpAtMs = clock.nowMs() + ENDING_MS;
+    for (const { roomId } of await sessions.list()) await this.endByRequest(roomId);
+    while ((await sessions.list()).length > 0 && clock.nowMs() < giveUpAtMs) await clock.wait(PAUSE_MS);
   }
 
   /** Something that the agent should read though it is no message: an edit, a deletion. */

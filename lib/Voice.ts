@@ -35,7 +35,7 @@ export class Voice {
     if (text !== '') await this.post({ kind: 'text', text }, `${key}:${eventId}`);
   }
 
-  /** @throws what the host throws, when it takes the message neither now nor for half a minute. */
+  /** @throws NotOwner, or what the host throws when it takes the message neither now nor for half a minute. */
   public async post(content: IncomingContent, event: string): Promise<void> {
     const eventId = `${this.conversation.session.id}:${event}`;
     if (this.said.has(eventId)) return;
@@ -44,14 +44,18 @@ export class Voice {
     this.said.add(eventId);
   }
 
-  /** A host that does not answer may have posted it all the same, so the room is read before another try. */
+  /**
+   * A host that does not answer may have posted it all the same, and so may whoever had the session before; so the room is
+   * read before another try, and in doubt.
+   */
   private async say(text: string, eventId: string): Promise<void> {
     const { clock, messages, log } = this.parts;
     const { roomId } = this.conversation.session;
     const giveUpAtMs = clock.nowMs() + PATIENCE_MS;
     for (let attempt = 0; ; attempt++) {
       try {
-        if (attempt > 0) await this.remember();
+        await this.conversation.assertOurs();
+        if (attempt > 0 || !this.conversation.isSurelyOurs()) await this.remember();
         if (!this.said.has(eventId)) await messages.post(roomId, { text, eventId });
         return;
       } catch (error) {

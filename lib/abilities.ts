@@ -4,6 +4,7 @@ import type {
   FileSource,
   IdleProvider,
   Provider,
+  QuotableProvider,
   ReceivingProvider,
   TestableProvider,
   WebhookProvider,
@@ -14,5 +15,6 @@ export const canTellAvailability = (provider: Provider): provider is Availabilit
 export const canSendFiles = (provider: Provider): provider is FileProvider => 'sendFile' in provider;
 export const canFetchFiles = (provider: Provider): provider is FileSource => 'fetchFile' in provider;
 export const canWarnIdle = (provider: Provider): provider is IdleProvider => 'idleWarning' in provider;
+export const canBeQuoted = (provider: Provider): provider is QuotableProvider => 'quotedId' in provider;
 export const canTest = (provider: Provider): provider is TestableProvider => 'test' in provider;
 export const canTakeWebhooks = (provider: Provider): provider is WebhookProvider => 'onWebhook' in provider;

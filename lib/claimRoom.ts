@@ -17,7 +17,9 @@ export interface ClaimedRoom {
 }
 
 /**
- * Makes this request the only one, in all app instances, that moves the room until its claim is removed or kept.
+ * Makes this request the only one, in all app instances, that moves the room until its claim is removed or kept. All is
+ * read in one round, so a request that was finished during it may have started a session that is not seen yet: whoever
+ * starts one, or takes one over, looks for it once more.
  *
  * @throws HandoverError `handover-in-progress` when others hold the room for 8 s.
  */

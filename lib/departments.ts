@@ -10,6 +10,8 @@ export interface Department {
 export interface Departments {
   /** By id or exact name; undefined when there is none. */
   find(idOrName: string): Promise<Department | undefined>;
+  /** Those that are enabled and have agents, by their names. */
+  list(): Promise<Department[]>;
 }
 
 /** True when `idOrName`, as an admin typed it, means this department. */

@@ -9,6 +9,7 @@ const STATUS = {
   'department-not-found': 404,
   'provider-not-found': 404,
   'service-not-found': 404,
+  'file-not-found': 404,
   'method-not-allowed': 405,
   'not-acceptable': 406,
   'department-disabled': 409,

@@ -1,35 +1,42 @@
 import type { Conversation } from './Conversation';
 import type { Claim } from './claim';
 import { HandoverError } from './errors';
-import { ProviderError } from './ProviderError';
+import { CredentialsError, ProviderError } from './ProviderError';
 import type { OpenRequest } from './provider';
+import type { RoomMessage } from './roomMessages';
 import type { SessionParts } from './SessionParts';
+import { type DeliveryCursor, LATE_MS } from './session';
 import { transcribe } from './transcript';
 import { onOpened } from './transitions';
 
 const PAUSE_MS = 1_000;
 /** What the host hands out of a room at once. */
 const MOST_MESSAGES = 100;
+/** What is read of a room in any case; more than is said in it in a few seconds. */
+const FEWEST_MESSAGES = 20;
 
 /**
  * Opens the conversation with all that the agent should know, and stores the state to go on from. Tries again while the
  * provider cannot be reached; the deadline of the state ends that. A session that ends meanwhile stays ending, and what
  * was opened is left in its state to be closed.
  *
- * @throws ProviderError when the provider refuses.
+ * @throws ProviderError when the provider refuses, NotOwner when another instance has the session now, or nobody.
  */
 export async function openConversation(conversation: Conversation, parts: SessionParts): Promise<void> {
   const { clock, provider, rules } = parts;
   const giveUpAtMs = conversation.session.stateSinceMs + rules.limits.startMs;
-  const { request, asked } = await openRequest(conversation, parts);
+  const { request, asked, delivered } = await openRequest(conversation, parts);
+  conversation.change({ ...conversation.session, delivered });
   while (conversation.session.state === 'starting') {
     try {
+      await conversation.assertOurs();
       await closeHalfOpen(conversation, parts);
       await provider.open(conversation, request);
       if (conversation.session.state === 'starting') {
         conversation.change(onOpened(conversation.session, clock.nowMs()));
       }
     } catch (error) {
+      if (error instanceof CredentialsError) parts.onRefusedCredentials();
       const isWorthAnotherTry = error instanceof ProviderError && error.failure === 'unreachable';
       if (!isWorthAnotherTry || clock.nowMs() >= giveUpAtMs) throw error;
       await clock.wait(PAUSE_MS);
@@ -47,25 +54,26 @@ async function closeHalfOpen(conversation: Conversation, { provider }: SessionPa
   conversation.set(null);
 }
 
-/** What to open the conversation with, and the claims that it was taken from. */
+/** What to open the conversation with, the claims that it was taken from, and what the agent need not be sent then. */
 async function openRequest(
   conversation: Conversation,
   parts: SessionParts,
-): Promise<{ request: OpenRequest; asked: readonly Claim[] }> {
+): Promise<{ request: OpenRequest; asked: readonly Claim[]; delivered: DeliveryCursor }> {
   const { id, roomId, departmentId, delivered } = conversation.session;
-  const { messages, claims, rooms, rules, presets } = parts;
+  const { messages, claims, provider, rooms, rules, presets } = parts;
   const [room, kept, recent] = await Promise.all([
     rooms.find(roomId),
     claims.ofRoom(roomId),
-    messages.newest(roomId, Math.min(rules.transcript.messages, MOST_MESSAGES)),
+    messages.newest(roomId, Math.max(FEWEST_MESSAGES, Math.min(rules.transcript.messages, MOST_MESSAGES))),
   ]);
   if (!room?.visitor) throw new HandoverError('room-not-found', 'The room of the session is gone.');
   const asked = kept.filter((claim) => claim.status === 'kept' && claim.departmentId === departmentId);
   const context = asked[0]?.context;
   // What comes after the cursor will be delivered as messages.
-  const said = recent.filter(({ eventId, atMs }) => eventId === undefined && atMs <= delivered.atMs);
+  const earlier = recent.filter(({ id: known, atMs }) => atMs <= delivered.atMs || delivered.ids.includes(known));
+  const said = earlier.filter(({ eventId }) => eventId === undefined);
   const { name, email, phone, language } = room.visitor;
-  const given = [...roomAttributes(room.customFields), ...(context?.attributes ?? [])];
+  const given = [...roomAttributes(room.customFields, provider.roomFields ?? []), ...(context?.attributes ?? [])];
   const target = context?.buttonId ?? presets.target;
   const request: OpenRequest = {
     sessionId: id,
@@ -76,12 +84,22 @@ async function openRequest(
     attributes: [...presets.attributes.filter(([preset]) => given.every(([own]) => own !== preset)), ...given],
     transcript: transcribe(said, rules.transcript),
   };
-  return { request, asked };
+  return { request, asked, delivered: settled(delivered, earlier) };
 }
 
-/** What other apps have written on the room for the provider, by the names of the predecessor. */
-function roomAttributes(customFields: Readonly<Record<string, unknown>>): Array<readonly [string, string]> {
-  return ['salesforceId', 'customDetail', 'prechatDetails']
+/** What is stored from now on with an earlier time, by a server whose clock is behind, is none of what was said before. */
+function settled({ atMs, ids }: DeliveryCursor, earlier: readonly RoomMessage[]): DeliveryCursor {
+  const fromMs = atMs - LATE_MS;
+  const late = earlier.filter((message) => message.atMs >= fromMs).map(({ id }) => id);
+  return { atMs: fromMs, ids: [...new Set([...ids, ...late])] };
+}
+
+/** What others have written on the room for the contact centre. */
+function roomAttributes(
+  customFields: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Array<readonly [string, string]> {
+  return names
     .map((name) => [name, customFields[name]] as const)
     .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
 }

@@ -8,6 +8,8 @@ import type { Json } from './json';
  * worth: retrying over time is the core's work, and so are deadlines, order and what the visitor is told.
  */
 export interface Provider {
+  /** Names of the custom fields of a room that others fill in for the contact centre; passed on as attributes. */
+  readonly roomFields?: readonly string[];
   /**
    * Opens a conversation and leaves in `conversation` what is needed to go on with it from any app instance. It exists at
    * the contact centre when this resolves, and does not when it throws. A provider that opens in several calls saves
@@ -62,6 +64,16 @@ export interface AvailabilityProvider extends Provider {
 export interface FileProvider extends Provider {
   /** Delivers a file. Throws `ProviderError` of kind `rejected` when the contact centre does not want it now. */
   sendFile(conversation: ConversationState, file: OutgoingFile): Promise<void>;
+}
+
+/** For contact centres that file a conversation under an id which can be quoted to their support. */
+export interface QuotableProvider extends Provider {
+  /**
+   * The id, by the state of the conversation; undefined while nobody knows it. It is no secret.
+   *
+   * @throws ProviderError of kind `gone` for a state that cannot be read
+   */
+  quotedId(resume: Json): string | undefined;
 }
 
 /** For contact centres whose files can be fetched, so that they reach the visitor as files and not as links. */
@@ -125,6 +137,8 @@ export interface TestableProvider extends Provider {
 /** What came of a test, in the order in which it was tried. */
 export interface TestResult {
   readonly steps: readonly TestStep[];
+  /** True when the contact centre does not take what the settings prove themselves with. */
+  readonly refusesCredentials?: boolean;
 }
 
 export interface TestStep {
@@ -162,13 +176,17 @@ export interface OutgoingMessage {
   readonly text: string;
 }
 
-/** A file of the visitor's; `url` opens it in Rocket.Chat, for contact centres that take links only. */
+/** A file of the visitor's. */
 export interface OutgoingFile {
   readonly id: string;
   readonly name: string;
   readonly mediaType: string;
   readonly content: Buffer;
-  readonly url?: string;
+  /**
+   * Makes an address at which anybody can fetch it for a while, for contact centres that take files no other way; left
+   * out where there can be none. Throws ProviderError of kind `unreachable`.
+   */
+  readonly link?: () => Promise<string>;
 }
 
 export type CloseReason = 'visitor' | 'idle' | 'queue-timeout' | 'moved' | 'closed' | 'error' | 'shutdown';

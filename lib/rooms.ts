@@ -27,6 +27,7 @@ export interface Visitor {
   readonly name?: string;
   readonly email?: string;
   readonly phone?: string;
+  /** As it was written down, usually a BCP 47 tag. */
   readonly language?: string;
 }
 

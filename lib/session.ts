@@ -1,4 +1,5 @@
 import type { Json } from './json';
+import type { Language } from './language';
 import type { EndReason, IdleLimits } from './provider';
 
 /** Every state a session can be in. A session that is over has no record at all. */
@@ -22,6 +23,8 @@ export interface Session {
   /** Revision of the provider that the conversation was begun with and goes on with, where providers have revisions. */
   readonly providerRevision?: number;
   readonly departmentId: string;
+  /** What the visitor is told things in; English when it is not said. */
+  readonly language?: Language;
   /** Id of the app instance that alone writes this session. */
   readonly owner: string;
   readonly startedAtMs: number;
@@ -37,11 +40,28 @@ export interface Session {
   readonly idle?: IdleClock;
   /** The newest files of the agent's that were to be put into the room, the last one last. */
   readonly files?: readonly FileMark[];
+  /** What has happened lately, for operators to read, the newest last. */
+  readonly history?: readonly SessionEvent[];
   /** Set while `ending`. */
   readonly endCause?: EndCause;
   /** Whether the bot is still to hear of the end, which it does when it has the room again. */
   readonly announcement?: 'due' | 'done';
 }
+
+/** A change of a session: the state that it came to, and what was told by it. */
+export interface SessionEvent {
+  readonly atMs: number;
+  readonly state: SessionState;
+  readonly agentName?: string;
+  readonly position?: number;
+  readonly endCause?: EndCause;
+}
+
+/**
+ * How long after its own time a message may be stored: the host takes a while, and the clocks of its servers differ. A
+ * {@link DeliveryCursor} stays behind by as much.
+ */
+export const LATE_MS = 5_000;
 
 /** A place in the room's messages: everything before a time is settled, and of what came since these messages. */
 export interface DeliveryCursor {

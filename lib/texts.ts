@@ -19,7 +19,7 @@ export const TEXT_KEYS = [
 ] as const;
 export type TextKey = (typeof TEXT_KEYS)[number];
 
-/** The admin's wording of each; an empty text is not said. */
+/** A wording of each; an empty text is not said. */
 export type Texts = Readonly<Record<TextKey, string>>;
 
 export interface TextValues {

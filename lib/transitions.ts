@@ -66,8 +66,8 @@ export function onOpened(session: Session, nowMs: number): Session {
 
 /** The visitor spoke: the silence is over. */
 export function onVisitorSpoke(session: Session): Transition {
-  const { idle } = session;
-  if (!idle) return unchanged(session);
+  const { idle, state } = session;
+  if (!idle || state === 'ending') return unchanged(session);
   const effects: Effect[] = idle.isWarned ? [{ type: 'warn-idle', isWarned: false }] : [];
   return { session: { ...session, idle: { limits: idle.limits, isWarned: false } }, effects };
 }

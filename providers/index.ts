@@ -13,6 +13,7 @@ import {
 } from './salesforce-live-agent/index';
 import { MessagingProvider, parseSettings as parseMessaging } from './salesforce-messaging/index';
 import { service as messaging } from './salesforce-messaging/service';
+import type { ParsedSettings } from './shared/ParsedSettings';
 
 /** What every provider is built from besides its settings. */
 export interface ProviderParts {
@@ -38,11 +39,6 @@ export interface ProviderDescription {
 
 /** A provider ready for use, or everything that its settings lack; one sentence each. */
 export type ProviderChoice = { readonly provider: Provider } | { readonly problems: readonly string[] };
-
-interface Parsed<T> {
-  readonly settings: T | undefined;
-  readonly problems: ReadonlyArray<{ readonly field: string; readonly problem: string }>;
-}
 
 const CATALOGUE: Readonly<Record<Product, HandoverService>> = {
   'live-agent': withDepartments(liveAgent),
@@ -78,7 +74,7 @@ export function createProvider({ product, settings }: ProviderDescription, parts
   }
 }
 
-function built<T>({ settings, problems }: Parsed<T>, build: (settings: T) => Provider): ProviderChoice {
+function built<T>({ settings, problems }: ParsedSettings<T>, build: (settings: T) => Provider): ProviderChoice {
   if (settings === undefined) return { problems: problems.map(({ field, problem }) => `${field} ${problem}`) };
   return { provider: build(settings) };
 }

@@ -1,5 +1,6 @@
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import AdmZip from 'adm-zip';
+import { Router } from 'express';
 import type { Clock } from './clock';
 import { RealClock } from './clock';
 import { type AppRuntime, prepareRuntime } from './engine/appRuntime';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   clock?: Clock;
   admin?: { username: string; password: string };
   workspace?: WorkspaceOptions;
+  /** What its servers answer besides the calls of Rocket.Chat. */
+  routes?: Router;
 }
 
 /** A running workspace: an empty Rocket.Chat with real Apps-Engines, as a cluster of one or more servers. */
@@ -82,7 +85,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sandbox = new Sandbox(cluster, instances);
   try {
     for (const [index, instance] of instances.entries()) {
-      await instance.start(createFront({ instance, cluster }), options.port ? options.port + index : 0);
+      await instance.start(
+        createFront({ instance, cluster }, options.routes ?? Router()),
+        options.port ? options.port + index : 0,
+      );
     }
   } catch (error) {
     await sandbox.close();

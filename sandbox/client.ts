@@ -1,4 +1,5 @@
 import { Apps } from './clients/Apps';
+import { AppTools } from './clients/AppTools';
 import { Control } from './clients/Control';
 import { Livechat } from './clients/Livechat';
 import { Rest } from './clients/Rest';
@@ -8,12 +9,14 @@ import type { SettingValue } from './rocketchat/types';
 export class SandboxClient {
   readonly rest: Rest;
   readonly apps: Apps;
+  readonly tools: AppTools;
   readonly livechat: Livechat;
   readonly control: Control;
 
   constructor(url: string) {
     this.rest = new Rest(url);
     this.apps = new Apps(this.rest);
+    this.tools = new AppTools(this.rest);
     this.livechat = new Livechat(this.rest);
     this.control = new Control(this.rest);
   }

@@ -36,6 +36,34 @@ export class RealClock implements Clock {
   }
 }
 
+/** A clock that somebody sets while it runs, as a time server does; what was timed is due when it would have been. */
+export class MovedClock implements Clock {
+  private offsetMs = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  now(): number {
+    return this.clock.now() + this.offsetMs;
+  }
+
+  /** Forward by so much, or back if that is negative. */
+  move(byMs: number): void {
+    this.offsetMs += byMs;
+  }
+
+  setTimeout(callback: () => void, delayMs: number): ClockTimer {
+    return this.clock.setTimeout(callback, delayMs);
+  }
+
+  setInterval(callback: () => void, periodMs: number): ClockTimer {
+    return this.clock.setInterval(callback, periodMs);
+  }
+
+  clear(timer: ClockTimer | undefined): void {
+    this.clock.clear(timer);
+  }
+}
+
 interface PendingTimer {
   dueAt: number;
   readonly order: number;

@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { Router } from 'express';
 import { handoverApp } from '../scripts/handoverApp';
 import { SandboxClient } from './client';
 import { APP_RUNTIMES, type AppRuntime } from './engine/appRuntime';
+import { openBrowser } from './page/openBrowser';
+import { openPage } from './page/openPage';
 import { type Sandbox, startSandbox } from './Sandbox';
+import type { ConnectedApp } from './story/ContactCentre';
 import { openCentre, PROVIDER_NAMES, type ProviderName } from './story/centres';
 import { say } from './story/say';
 import { tellHandover } from './story/tellHandover';
@@ -12,6 +17,8 @@ interface Flags {
   instances: number;
   port: number;
   runtime: AppRuntime;
+  open?: boolean;
+  deploy: boolean;
   once?: boolean;
 }
 
@@ -26,46 +33,78 @@ const program = new Command()
   .addOption(
     new Option('--runtime <name>', 'what the app runs under').choices(APP_RUNTIMES).default('deno').env('APP_RUNTIME'),
   )
-  .option('--once', 'end after the story, with exit status 0 if all went well');
+  .option('--open', 'open the page in the browser')
+  .option('--no-deploy', 'install the package at hand, made if there is none, instead of deploying with rc-apps')
+  .option('--once', 'no page: tell the story here and end, with exit status 0 if all went well');
 
 void main(program.parse().opts<Flags>());
 
 async function main(flags: Flags): Promise<void> {
+  const routes = Router();
   let sandbox: Sandbox | undefined;
   try {
-    sandbox = await open(flags);
-    await tell(sandbox, flags.provider);
+    sandbox = await start(flags, routes);
+    if (!flags.once) return await showPage(sandbox, routes, flags);
+    await tell(sandbox, flags);
   } catch (error) {
     say.failure(explain(error, flags));
     process.exitCode = 1;
   }
-  if (sandbox && !flags.once && process.exitCode !== 1) return stayUp(sandbox);
   await sandbox?.close();
   process.exit();
 }
 
-async function open({ instances, port, runtime }: Flags): Promise<Sandbox> {
+async function start({ instances, port, runtime }: Flags, routes: Router): Promise<Sandbox> {
   say.step(`Starting Rocket.Chat: the real Apps-Engine, an Omnichannel in memory, ${instances} server(s)`);
-  const sandbox = await startSandbox({ instances, port, runtime });
+  const sandbox = await startSandbox({ instances, port, runtime, routes });
   for (const url of sandbox.urls) say.fact(url);
   return sandbox;
 }
 
-async function tell(sandbox: Sandbox, provider: ProviderName): Promise<void> {
+/** The page is there at once, and says what it waits for, or why it waits in vain. */
+async function showPage(sandbox: Sandbox, routes: Router, flags: Flags): Promise<void> {
+  const demo = await openPage(sandbox, routes);
+  say.step(`Open ${sandbox.url}/ and talk to an agent`);
+  if (flags.open) openBrowser(`${sandbox.url}/`);
+  endOnSignals(sandbox);
+  try {
+    demo.preparing('Packaging and deploying the app');
+    const app = await putIn(sandbox, flags);
+    demo.preparing('Bringing the bot and the agents to their places');
+    await demo.open(app, flags.provider);
+    say.step(`Ready: the page is at ${sandbox.url}/`);
+    say.note('Ctrl+C ends it.');
+  } catch (error) {
+    demo.fail(explain(error, flags));
+    say.failure(explain(error, flags));
+    process.exitCode = 1;
+  }
+}
+
+async function tell(sandbox: Sandbox, flags: Flags): Promise<void> {
+  const app = await putIn(sandbox, flags);
+  const centre = await openCentre(flags.provider);
+  say.step(`Starting a simulated ${centre.name}`);
+  say.fact(centre.url);
+  await tellHandover({ app, centre });
+}
+
+async function putIn(sandbox: Sandbox, { deploy }: Flags): Promise<ConnectedApp> {
   const { id, version } = handoverApp.manifest;
-  say.step('Packaging and deploying the app with rc-apps deploy');
-  await handoverApp.deploy(['--url', sandbox.url, '--username', 'admin', '--password', 'admin']);
+  if (deploy) {
+    say.step('Packaging and deploying the app with rc-apps deploy');
+    await handoverApp.deploy(['--url', sandbox.url, '--username', 'admin', '--password', 'admin']);
+  } else {
+    say.step('Installing the package of the app');
+    await sandbox.install(await readFile(await handoverApp.package()));
+  }
   const client = await SandboxClient.login(sandbox.url);
   await client.control.settle();
   say.fact(`${id} ${version} is ${(await client.apps.get(id)).status}`);
-  const centre = await openCentre(provider);
-  say.step(`Starting a simulated ${centre.name}`);
-  say.fact(centre.url);
-  await tellHandover({ app: { id, url: sandbox.url, client }, centre });
+  return { id, url: sandbox.url, client };
 }
 
-function stayUp(sandbox: Sandbox): void {
-  say.note('Rocket.Chat stays up; Ctrl+C ends it.');
+function endOnSignals(sandbox: Sandbox): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }

@@ -12,6 +12,7 @@ export const handoverApp = new AppBuild({
     'handlers',
     'i18n',
     'lib',
+    'operators',
     'providers',
     'settings',
     'vendor',

@@ -8,8 +8,8 @@ export type SettingReader = Pick<ISettingRead, 'getValueById'>;
 const MOST_AGE_MS = 1_000;
 
 /**
- * The settings of the app, each read from the host at most once a second, however many rooms want to know it. Every
- * setting is a call of its own, and a burst of handovers would make thousands of them.
+ * The settings of the app or of the server, each read from the host at most once a second, however many rooms want to
+ * know it. Every setting is a call of its own, and a burst of handovers would make thousands of them.
  */
 export class RememberedSettings {
   private readonly values = new Map<string, { readonly value: Promise<unknown>; readonly atMs: number }>();

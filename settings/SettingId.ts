@@ -48,6 +48,7 @@ export const SettingId = {
   webhookSecret: 'after_handover_webhook_secret',
   handoverToken: 'handover_token',
   apiKey: 'api_key',
+  noticeRecipients: 'admin_notice_recipients',
 } as const;
 
 export type SettingId = (typeof SettingId)[keyof typeof SettingId];

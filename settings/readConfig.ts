@@ -9,20 +9,17 @@ export interface Config {
   readonly checksAvailability: boolean;
   /** Secret that a caller of `handover` must present. */
   readonly handoverToken: string | undefined;
-  /** Secret that a caller of `health` must present. */
-  readonly apiKey: string | undefined;
 }
 
 /** Reads the settings; the only place that does. */
 export async function readConfig(reader: SettingReader): Promise<Config> {
   const read = async (id: SettingId) => text(await reader.getValueById(id));
-  const [servedDepartment, checksAvailability, handoverToken, apiKey] = await Promise.all([
+  const [servedDepartment, checksAvailability, handoverToken] = await Promise.all([
     read(SettingId.handoverDepartment),
     reader.getValueById(SettingId.checkAvailability),
     read(SettingId.handoverToken),
-    read(SettingId.apiKey),
   ]);
-  return { servedDepartment, checksAvailability: checksAvailability === true, handoverToken, apiKey };
+  return { servedDepartment, checksAvailability: checksAvailability === true, handoverToken };
 }
 
 /** What tells whether a room is the app's business. */
@@ -64,9 +61,18 @@ export async function readReceiveMode(reader: SettingReader): Promise<'direct' |
   return text(await reader.getValueById(SettingId.receiveMode)) === 'host' ? 'host' : 'direct';
 }
 
-/** Reads the secret that a caller of the API must present. */
+/** Reads the secret that a caller of `health`, or of the API of handover providers, must present. */
 export async function readApiKey(reader: SettingReader): Promise<string | undefined> {
   return text(await reader.getValueById(SettingId.apiKey));
+}
+
+/** Reads the usernames of those who are told when something is wrong; none where the admin has named nobody. */
+export async function readNoticeRecipients(reader: SettingReader): Promise<string[]> {
+  const names = text(await reader.getValueById(SettingId.noticeRecipients)) ?? '';
+  return names
+    .split(',')
+    .map((name) => name.trim().replace(/^@/, ''))
+    .filter((name) => name !== '');
 }
 
 function text(value: unknown): string | undefined {

@@ -1,12 +1,18 @@
+import type { Language } from '../lib/language';
 import type { SessionRules } from '../lib/SessionParts';
-import type { TextKey } from '../lib/texts';
+import type { Texts } from '../lib/texts';
 import type { SettingReader } from './RememberedSettings';
 import { SettingId } from './SettingId';
+import { TEXT_SETTINGS } from './textSettings';
+import { ENGLISH } from './wordings/en';
+import { WORDINGS } from './wordings/index';
 
 /** What sessions are run by. Read when a session starts or is taken over, and unchanged until it ends. */
 export interface SessionConfig {
   /** Undefined while the admin has not named the bridge agent: no session can run then. */
-  readonly rules: SessionRules | undefined;
+  readonly rules: Omit<SessionRules, 'texts'> | undefined;
+  /** What visitors are told, by their language. */
+  readonly texts: Readonly<Record<Language, Texts>>;
   readonly servedDepartment: string | undefined;
   /** The provider as the admin has described it. */
   readonly provider: ProviderConfig;
@@ -15,7 +21,7 @@ export interface SessionConfig {
 }
 
 interface ProviderConfig {
-  readonly product: 'messaging' | 'live-agent' | 'genesys';
+  readonly product: 'messaging' | 'live-agent';
   /** As they were typed. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -35,25 +41,6 @@ interface DialogflowEvents {
 
 const START_TIMEOUT_MS = 60_000;
 
-const TEXT_SETTINGS: Record<TextKey, SettingId> = {
-  'finding-agent': SettingId.findingAgent,
-  'queue-position': SettingId.queuePosition,
-  'next-in-queue': SettingId.nextInQueue,
-  'agent-joined': SettingId.agentJoined,
-  'agent-changed': SettingId.agentChanged,
-  'agent-left': SettingId.agentLeft,
-  transferring: SettingId.transferring,
-  'ended-by-agent': SettingId.endedByAgent,
-  'ended-by-visitor': SettingId.endedByVisitor,
-  unavailable: SettingId.unavailable,
-  'queue-timeout': SettingId.queueTimeoutText,
-  'idle-warning': SettingId.idleWarning,
-  'idle-ended': SettingId.idleEnded,
-  'technical-difficulty': SettingId.technicalDifficulty,
-  'file-requested': SettingId.fileRequested,
-  'not-delivered': SettingId.notDelivered,
-};
-
 /** Reads everything that sessions are run by, in one round. */
 export async function readSessionConfig(reader: SettingReader): Promise<SessionConfig> {
   const ids = Object.values(SettingId);
@@ -63,6 +50,7 @@ export async function readSessionConfig(reader: SettingReader): Promise<SessionC
   const count = (id: SettingId) => Math.max(0, Math.trunc(Number(stored.get(id)) || 0));
   return {
     rules: readRules(text, count),
+    texts: readTexts(text),
     servedDepartment: text(SettingId.handoverDepartment) || undefined,
     provider: readProvider(text),
     receiveMode: text(SettingId.receiveMode) === 'host' ? 'host' : 'direct',
@@ -96,13 +84,11 @@ function readProvider(text: (id: SettingId) => string): ProviderConfig {
   };
 }
 
-function readRules(text: (id: SettingId) => string, count: (id: SettingId) => number): SessionRules | undefined {
+function readRules(text: (id: SettingId) => string, count: (id: SettingId) => number): SessionConfig['rules'] {
   const bridgeAgent = text(SettingId.bridgeAgent);
   if (bridgeAgent === '') return undefined;
-  const texts = Object.entries(TEXT_SETTINGS).map(([key, id]) => [key, text(id)] as const);
   return {
     bridgeAgent,
-    texts: Object.fromEntries(texts) as SessionRules['texts'],
     limits: { startMs: START_TIMEOUT_MS, queueMs: count(SettingId.queueTimeout) * 1000 || Number.POSITIVE_INFINITY },
     returnDepartment: text(SettingId.returnDepartment) || undefined,
     exitWords: text(SettingId.exitWords)
@@ -111,6 +97,13 @@ function readRules(text: (id: SettingId) => string, count: (id: SettingId) => nu
       .filter((word) => word !== ''),
     transcript: { messages: count(SettingId.transcriptMessages), characters: count(SettingId.transcriptCharacters) },
   };
+}
+
+/** What the admin has not touched is said in the visitor's language; what he has written himself, and left empty, in all. */
+function readTexts(text: (id: SettingId) => string): Record<Language, Texts> {
+  const own = TEXT_SETTINGS.map(([key, id]) => [key, text(id)] as const).filter(([key, said]) => said !== ENGLISH[key]);
+  const inLanguage = ([language, wording]: [string, Texts]) => [language, { ...wording, ...Object.fromEntries(own) }];
+  return Object.fromEntries(Object.entries(WORDINGS).map(inLanguage));
 }
 
 function readAfterHandover(text: (id: SettingId) => string, sendsDialogflowEvents: boolean): AfterHandoverConfig {

@@ -1,5 +1,7 @@
 import { type ISetting, SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { SettingId } from './SettingId';
+import { TEXT_SETTINGS } from './textSettings';
+import { ENGLISH } from './wordings/en';
 
 type Section =
   | 'routing'
@@ -9,7 +11,8 @@ type Section =
   | 'conversation'
   | 'texts'
   | 'after_handover'
-  | 'access';
+  | 'access'
+  | 'notices';
 type Value = string | number | boolean;
 
 interface Row {
@@ -54,26 +57,6 @@ const choice = (section: Section, id: SettingId, keys: readonly string[]): Row =
   values: keys.map((key) => ({ key, i18nLabel: `${id}_${key.replace('-', '_')}` })),
 });
 
-/** What the visitor is told, in English, until the admin says it better; none of it is secret or a company's own. */
-const TEXTS: ReadonlyArray<readonly [SettingId, string]> = [
-  [SettingId.findingAgent, 'Looking for an agent for you.'],
-  [SettingId.queuePosition, 'You are number {position} in the queue.'],
-  [SettingId.nextInQueue, 'An agent will be with you shortly.'],
-  [SettingId.agentJoined, 'You are now talking to {agent}.'],
-  [SettingId.agentChanged, '{agent} goes on with your conversation.'],
-  [SettingId.agentLeft, 'The agent has left; please wait for the next one.'],
-  [SettingId.transferring, 'You are being transferred; please wait.'],
-  [SettingId.endedByAgent, 'The agent has ended the conversation.'],
-  [SettingId.endedByVisitor, 'You have left the conversation with the agent.'],
-  [SettingId.unavailable, 'No agent is available right now.'],
-  [SettingId.queueTimeoutText, 'No agent could take your conversation in time.'],
-  [SettingId.idleWarning, 'Are you still there? The conversation ends in {seconds} seconds without an answer.'],
-  [SettingId.idleEnded, 'The conversation has ended because there was no answer.'],
-  [SettingId.technicalDifficulty, 'Sorry, the connection to the agent has failed.'],
-  [SettingId.fileRequested, 'The agent asks you to send a file.'],
-  [SettingId.notDelivered, 'Your last message could not be delivered.'],
-];
-
 const ROWS: readonly Row[] = [
   text('routing', SettingId.bridgeAgent),
   text('routing', SettingId.handoverDepartment),
@@ -96,7 +79,7 @@ const ROWS: readonly Row[] = [
   count('conversation', SettingId.transcriptCharacters, 10_000),
   count('conversation', SettingId.queueTimeout, 600),
   text('conversation', SettingId.exitWords),
-  ...TEXTS.map(([id, packageValue]) => text('texts', id, packageValue)),
+  ...TEXT_SETTINGS.map(([key, id]) => text('texts', id, ENGLISH[key])),
   flag('after_handover', SettingId.dialogflowEvents, false),
   text('after_handover', SettingId.dialogflowAgentEnded, 'end_live_chat'),
   text('after_handover', SettingId.dialogflowVisitorEnded, 'end_live_chat'),
@@ -108,6 +91,7 @@ const ROWS: readonly Row[] = [
   secret('after_handover', SettingId.webhookSecret),
   secret('access', SettingId.handoverToken),
   secret('access', SettingId.apiKey),
+  text('notices', SettingId.noticeRecipients),
 ];
 
 /**

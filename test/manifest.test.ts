@@ -1,8 +1,12 @@
 /// <reference types="jest" />
 
+import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { existsSync, readFileSync } from 'fs';
 import path from 'path';
+import { actionButtons } from '../operators/actionButtons';
+import { HandoverCommand } from '../operators/HandoverCommand';
+import type { CommandOutside } from '../operators/Outside';
 import { settingsDoc } from '../scripts/settingsDoc';
 import { SettingId } from '../settings/SettingId';
 import { settings } from '../settings/settings';
@@ -36,14 +40,20 @@ describe('the manifest', () => {
       'server-setting.read',
       'user.read',
       'room.read',
+      'room.write',
       'message.read',
       'message.write',
       'upload.read',
       'upload.write',
+      'livechat-status.read',
       'livechat-room.read',
       'livechat-room.write',
       'livechat-visitor.write',
       'livechat-department.read',
+      'livechat-department.multiple',
+      'slashcommand',
+      'ui.interact',
+      'ui.registerButtons',
     ]);
   });
 });
@@ -66,10 +76,12 @@ describe('the settings table', () => {
   });
 
   test('has a label for everything it shows, and no label for anything else', () => {
-    const used = settings.flatMap(({ i18nLabel, i18nDescription, section, values = [] }) => {
+    const ofSettings = settings.flatMap(({ i18nLabel, i18nDescription, section, values = [] }) => {
       return [i18nLabel, i18nDescription, section, ...values.map((value) => value.i18nLabel)];
     });
-    expect([...new Set(used)].sort()).toEqual(Object.keys(english).sort());
+    const { i18nParamsExample, i18nDescription } = new HandoverCommand({} as IApp, {} as CommandOutside);
+    const ofOperators = [...actionButtons.map(({ labelI18n }) => labelI18n), i18nParamsExample, i18nDescription];
+    expect([...new Set([...ofSettings, ...ofOperators])].sort()).toEqual(Object.keys(english).sort());
   });
 
   test('is what docs/settings.md says', () => {

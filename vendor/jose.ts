@@ -1,1 +1,1 @@
-export { decodeJwt, importPKCS8, SignJWT } from 'jose';
+export { decodeJwt, importPKCS8, jwtVerify, SignJWT } from 'jose';

@@ -1,9 +1,20 @@
+import type { NewProvider } from '../../test/support/addProvider';
 import type { DirectChat } from './DirectChat';
 
 /** How soon the agent takes a conversation. */
 export const ACCEPT_AFTER_MS = 100;
 /** Room for everybody. */
 export const CAPACITY = 1_000_000;
+
+/** The app whose sessions are measured. */
+export interface ConnectedApp {
+  /** Of its server. */
+  readonly url: string;
+  /** Name of the department that the contact centre is to serve. */
+  readonly department: string;
+  /** Sets up a provider that is none of the settings'; answers the path that its webhook has. */
+  addProvider(provider: NewProvider): Promise<string>;
+}
 
 /**
  * A simulated contact centre in a process of its own, with one agent, who has room for everybody and takes every
@@ -17,11 +28,11 @@ export abstract class ContactCentre {
   private readonly acceptances = new Map<string, number>();
   private readonly ids = new Map<string, string>();
 
-  /** Settings that connect the app with the simulator. */
-  abstract readonly settings: Readonly<Record<string, unknown>>;
   /** The longest that news lies here before the app asks for it; 0 where the app hears of it at once. */
   abstract readonly pollingMs: number;
 
+  /** Gets ready for an app; answers the settings that connect it with the simulator. */
+  abstract connect(app: ConnectedApp): Promise<Readonly<Record<string, unknown>>>;
   /** Opens a chat past the app; resolves when it was requested, before the agent has taken it. */
   abstract openDirectChat(visitor: string): Promise<DirectChat>;
   abstract close(): Promise<void>;
@@ -30,9 +41,13 @@ export abstract class ContactCentre {
   protected abstract sayIn(conversation: string, text: string): Promise<unknown>;
   protected abstract endOne(conversation: string): Promise<unknown>;
 
+  /** Brings the times up to date, where the contact centre does not tell of everything as it happens. */
+  async catchUp(): Promise<void> {}
+
   /** Looks up whose conversations there are. Must come before anything that names a visitor. */
   async meetVisitors(): Promise<void> {
     for (const { id, visitor } of await this.listConversations()) this.ids.set(visitor, id);
+    await this.catchUp();
   }
 
   /** When the agent took the visitor's conversation. */

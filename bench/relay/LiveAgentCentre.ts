@@ -3,7 +3,7 @@ import { ControlClient } from '../../sandbox/salesforce-live-agent/ControlClient
 import type { ChatEvent } from '../../sandbox/salesforce-live-agent/context';
 import type { OutgoingRecord } from '../../sandbox/salesforce-live-agent/Outbox';
 import { SettingId } from '../../settings/SettingId';
-import { ACCEPT_AFTER_MS, CAPACITY, ContactCentre } from './ContactCentre';
+import { ACCEPT_AFTER_MS, CAPACITY, type ConnectedApp, ContactCentre } from './ContactCentre';
 import type { DirectChat } from './DirectChat';
 import { LiveAgentChat, SIMULATED_ORG } from './LiveAgentChat';
 import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess';
@@ -30,8 +30,9 @@ export class LiveAgentCentre extends ContactCentre {
     return centre;
   }
 
-  get settings(): Readonly<Record<string, unknown>> {
+  async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {
     return {
+      [SettingId.handoverDepartment]: department,
       [SettingId.product]: 'live-agent',
       [SettingId.organisation]: SIMULATED_ORG.organisation,
       [SettingId.button]: SIMULATED_ORG.button,

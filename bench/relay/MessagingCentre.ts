@@ -2,7 +2,7 @@ import { ControlClient } from '../../sandbox/salesforce-messaging/ControlClient'
 import type { AgentEntry } from '../../sandbox/salesforce-messaging/Conversation';
 import type { ConversationEvent } from '../../sandbox/salesforce-messaging/context';
 import { SettingId } from '../../settings/SettingId';
-import { ACCEPT_AFTER_MS, CAPACITY, ContactCentre } from './ContactCentre';
+import { ACCEPT_AFTER_MS, CAPACITY, type ConnectedApp, ContactCentre } from './ContactCentre';
 import type { DirectChat } from './DirectChat';
 import { MessagingChat, NAME_ATTRIBUTE, SIMULATED_DEPLOYMENT } from './MessagingChat';
 import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess';
@@ -38,8 +38,9 @@ export class MessagingCentre extends ContactCentre {
     return this.news === 'polled' ? POLLING_MS : 0;
   }
 
-  get settings(): Readonly<Record<string, unknown>> {
+  async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {
     return {
+      [SettingId.handoverDepartment]: department,
       [SettingId.product]: 'messaging',
       [SettingId.organisation]: SIMULATED_DEPLOYMENT.orgId,
       [SettingId.messagingUrl]: this.simulator.url,

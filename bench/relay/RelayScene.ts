@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SandboxClient } from '../../sandbox/client';
 import { SettingId } from '../../settings/SettingId';
+import { addProvider } from '../../test/support/addProvider';
 import { APP_ID } from '../../test/support/Scene';
 import { type SandboxProcess, startSandboxProcess } from '../../test/support/sandboxProcess';
 import type { ContactCentre } from './ContactCentre';
 import { openCentre, type ProviderName } from './centres';
 import type { DirectChat } from './DirectChat';
+import { inTurns } from './inTurns';
 
-/** Enough that the app is never without work, and few enough that no call waits long for the others. */
-const AT_ONCE = 16;
 /** Enough for as many messages straight to the simulator as through the app, well apart in each chat. */
 const DIRECT_CHATS = 12;
 const PATIENCE_MS = 60_000;
@@ -41,7 +41,7 @@ export class RelayScene {
   /** @param zip package of the app to measure. */
   static async open(zip: string, provider: ProviderName): Promise<RelayScene> {
     const [sandbox, centre] = await Promise.all([startSandboxProcess(['--zip', zip]), openCentre(provider)]);
-    const bots = await furnish(sandbox.admin, centre);
+    const bots = await furnish(sandbox, centre);
     const names = Array.from({ length: DIRECT_CHATS }, (_, index) => `direct-${index + 1}`);
     const direct = await Promise.all(names.map((name) => centre.openDirectChat(name)));
     return new RelayScene(sandbox, centre, direct, bots);
@@ -124,27 +124,24 @@ export class RelayScene {
 }
 
 /** Sets the app and the departments up; answers the id of the department that bots serve. */
-async function furnish({ apps, livechat }: SandboxClient, { settings }: ContactCentre): Promise<string> {
+async function furnish({ admin, urls: [url = ''] }: SandboxProcess, centre: ContactCentre): Promise<string> {
+  const { apps, livechat } = admin;
   const bot = await livechat.createAgent({ username: 'botty', bot: true });
   const bridge = await livechat.createAgent({ username: 'bridge', bot: true });
   const bots = await livechat.createDepartment({ name: 'bots' }, [bot._id]);
   await livechat.createDepartment({ name: 'salesforce' }, [bridge._id]);
+  const connection = await centre.connect({
+    url,
+    department: 'salesforce',
+    addProvider: (provider) => addProvider(admin, provider),
+  });
   await apps.changeSettings(APP_ID, {
-    ...settings,
+    [SettingId.handoverDepartment]: '',
+    ...connection,
     [SettingId.bridgeAgent]: 'bridge',
-    [SettingId.handoverDepartment]: 'salesforce',
     [SettingId.returnDepartment]: 'bots',
   });
   return bots._id;
-}
-
-/** Does work `count` times, a few at a time. */
-export async function inTurns(count: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < count) await work(next++);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

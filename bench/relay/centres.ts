@@ -1,8 +1,10 @@
 import type { ContactCentre } from './ContactCentre';
+import { GenesysCentre } from './GenesysCentre';
 import { LiveAgentCentre } from './LiveAgentCentre';
 import { MessagingCentre } from './MessagingCentre';
 
 const CENTRES = {
+  genesys: (): Promise<ContactCentre> => GenesysCentre.open(),
   'live-agent': (): Promise<ContactCentre> => LiveAgentCentre.open(),
   messaging: (): Promise<ContactCentre> => MessagingCentre.open('streamed'),
   'messaging-polling': (): Promise<ContactCentre> => MessagingCentre.open('polled'),

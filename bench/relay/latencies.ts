@@ -13,21 +13,28 @@ interface Limits {
 }
 const NAMES: Record<Direction, string> = { 'to-agent': 'visitor → agent', 'to-visitor': 'agent → visitor' };
 
-/** Times messages both ways while `perSecond` of them go each way, above what the simulator takes by itself. */
-export async function measureRelay(scene: RelayScene, perSecond: number, seconds: number): Promise<Figure[]> {
-  const journeys = await new Talk(scene).run({ directions: ['to-agent', 'to-visitor'], perSecond, seconds });
-  const { pollingMs } = scene.centre;
+/** Times messages both ways while `perSecond` of them go each way. */
+export function measureRelay(scene: RelayScene, perSecond: number, seconds: number): Promise<Journeys> {
+  return new Talk(scene).run({ directions: ['to-agent', 'to-visitor'], perSecond, seconds });
+}
+
+/** @param pollingMs the longest that news lies at the contact centre before the app asks for it. */
+export function relayFigures(journeys: Journeys, pollingMs: number): Figure[] {
   return [
     ...figuresOf(journeys, 'to-agent', { p50: MOST_P50_MS, p99: MOST_P99_MS }),
-    // Where the app asks for news, they lie at the contact centre until it does.
     ...figuresOf(journeys, 'to-visitor', { p50: pollingMs || MOST_P50_MS, p99: pollingMs + MOST_P99_MS }),
   ];
 }
 
-function figuresOf({ relayed, direct }: Journeys, direction: Direction, limits: Limits): Figure[] {
-  const all = relayed[direction];
-  const own = direct[direction];
-  const above = (p: number) => percentile(all, p) - percentile(own, p);
+/** The p-th percentile of a direction above that of the simulator by itself, in milliseconds. */
+export function aboveSimulator({ relayed, direct }: Journeys, direction: Direction, p: number): number {
+  return percentile(relayed[direction], p) - percentile(direct[direction], p);
+}
+
+function figuresOf(journeys: Journeys, direction: Direction, limits: Limits): Figure[] {
+  const all = journeys.relayed[direction];
+  const own = journeys.direct[direction];
+  const above = (p: number) => aboveSimulator(journeys, direction, p);
   const size = Math.ceil(all.length / PARTS);
   const parts = Array.from({ length: PARTS }, (_, index) =>
     percentile(all.slice(index * size, (index + 1) * size), 50),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DirectChat } from './DirectChat';
-import { inTurns, type RelayRoom, type RelayScene } from './RelayScene';
+import { inTurns } from './inTurns';
+import type { RelayRoom, RelayScene } from './RelayScene';
 
 /** Well above the least gap that the app keeps between two messages of one chat. */
 const GAP_PER_CHAT_MS = 500;
@@ -55,6 +56,7 @@ export class Talk {
     }
     await Promise.all(this.sending);
     await delay(SETTLE_MS + this.scene.centre.pollingMs);
+    await this.scene.centre.catchUp();
     return this.journeys();
   }
 

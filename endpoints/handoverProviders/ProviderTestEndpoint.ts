@@ -13,7 +13,7 @@ export class ProviderTestEndpoint extends ResourceEndpoint {
   private async test({ request, call, desk, mediaType }: Visit): Promise<IApiResponse> {
     const provider = await findProvider(request.params.providerId ?? '', desk);
     const choice = await this.outside.connect(call, provider);
-    const { outcome, steps } = await testHandoverProvider(choice, { clock: desk.clock, log: call.log });
+    const { outcome, steps } = await testHandoverProvider(provider, choice, { ...desk, log: call.log });
     const members = { outcome, steps: steps.map((step) => ({ ...step })) };
     const self = `${this.routes.provider(provider.id)}/test`;
     const links = { self, provider: this.routes.provider(provider.id) };

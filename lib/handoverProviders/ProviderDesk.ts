@@ -3,12 +3,14 @@ import type { Departments } from '../departments';
 import type { SessionStore } from '../SessionStore';
 import type { HandoverService, ObjectSchema, SettingProblem } from '../service';
 import type { JsonObject } from './HandoverProvider';
+import type { LastTests } from './LastTests';
 import type { ProviderStore } from './ProviderStore';
 import type { Registry } from './Registry';
 
 /** Everything the stories of handover providers work with. Built anew for each call from the outside. */
 export interface ProviderDesk {
   readonly providers: ProviderStore;
+  readonly lastTests: LastTests;
   readonly registry: Registry;
   readonly sessions: SessionStore;
   readonly departments: Departments;

@@ -21,6 +21,7 @@ export async function deleteHandoverProvider(
     hold.assertHolding();
     await desk.providers.remove(id, isHeldBy(sessions));
     await desk.providers.sweep(isHeldBy(sessions));
+    await desk.lastTests.forget(id);
   });
   if (force) await endSessions(id, desk);
 }

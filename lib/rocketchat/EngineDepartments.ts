@@ -11,6 +11,12 @@ export class EngineDepartments implements Departments {
     const found = await hostCall('department read', this.reader.getLivechatDepartmentByIdOrName(idOrName));
     return found ? toDepartment(found) : undefined;
   }
+
+  public async list(): Promise<Department[]> {
+    const found = await hostCall('departments read', this.reader.getDepartmentsEnabledWithAgents());
+    const departments = (found ?? []).map(toDepartment).filter(({ isEnabled }) => isEnabled);
+    return departments.sort((a, b) => a.name.localeCompare(b.name));
+  }
 }
 
 function toDepartment(department: IDepartment & { _unmappedProperties_?: { archived?: unknown } }): Department {

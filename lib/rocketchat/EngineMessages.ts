@@ -1,4 +1,4 @@
-import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IModify, IRead, IRoomRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
@@ -7,8 +7,11 @@ import { hostCall } from './hostCall';
 
 /** The host's default limit of a message, in characters. */
 const LONGEST_TEXT = 5_000;
-/** The host puts a file into its store, which can be far away, before it answers. */
-const UPLOAD_TIMEOUT_MS = 15_000;
+/**
+ * What is posted may still come after the wait for it has ended, and the next try then doubles it; so the wait is long.
+ * A file is put into the host's store, which can be far away, before the host answers.
+ */
+const POST_TIMEOUT_MS = 15_000;
 const MOST_AT_ONCE = 100;
 /** A first look for what is new: there is seldom more, and every message that is read costs both processes time. */
 const FEW_AT_ONCE = 10;
@@ -42,7 +45,7 @@ export class EngineMessages implements RoomMessages {
         .setText(part);
       builder.addCustomField(EVENT_FIELD, id);
       if (sender) builder.setSender(sender);
-      await hostCall('message', this.modify.getCreator().finish(builder));
+      required('message', await hostCall('message', this.modify.getCreator().finish(builder), POST_TIMEOUT_MS));
     }
   }
 
@@ -50,8 +53,7 @@ export class EngineMessages implements RoomMessages {
     const user = await this.bridgeUser();
     const descriptor = { filename: name, room: { id: roomId } as IRoom, ...(user && { user }) };
     const uploading = this.modify.getCreator().getUploadCreator().uploadBuffer(content, descriptor);
-    // A missing permission is no error to the host, it only gives nothing back.
-    if (!(await hostCall('upload', uploading, UPLOAD_TIMEOUT_MS))) throw new Error('The host took no file');
+    required('upload', await hostCall('upload', uploading, POST_TIMEOUT_MS));
   }
 
   public async showTyping(roomId: string, agentName: string, isTyping: boolean): Promise<void> {
@@ -68,15 +70,14 @@ export class EngineMessages implements RoomMessages {
   public async newest(roomId: string, count: number): Promise<RoomMessage[]> {
     if (count <= 0) return [];
     const options = { limit: Math.min(count, MOST_AT_ONCE), sort: { createdAt: 'desc' as const } };
-    const messages = await hostCall('messages read', this.read.getRoomReader().getMessages(roomId, options));
-    return inOrder(messages ?? []);
+    return inOrder(await this.page(roomId, options));
   }
 
   public async since(roomId: string, atMs: number): Promise<RoomMessage[]> {
     const found: RoomMessage[] = [];
     for (let skip = 0, limit = FEW_AT_ONCE; ; skip += limit, limit = MOST_AT_ONCE) {
       const options = { limit, skip, sort: { createdAt: 'desc' as const } };
-      const page = (await hostCall('messages read', this.read.getRoomReader().getMessages(roomId, options))) ?? [];
+      const page = await this.page(roomId, options);
       const newer = inOrder(page).filter((message) => message.atMs >= atMs);
       // What was written meanwhile moves the pages, so that a message can be on two of them.
       const known = new Set(found.map(({ id }) => id));
@@ -86,13 +87,24 @@ export class EngineMessages implements RoomMessages {
   }
 
   public async fileContent(fileId: string): Promise<Buffer> {
-    return hostCall('file read', this.read.getUploadReader().getBufferById(fileId));
+    return required('file read', await hostCall('file read', this.read.getUploadReader().getBufferById(fileId)));
+  }
+
+  private async page(roomId: string, options: Parameters<IRoomRead['getMessages']>[1]): Promise<IMessageRaw[]> {
+    const reading = this.read.getRoomReader().getMessages(roomId, options);
+    return required('messages read', await hostCall('messages read', reading));
   }
 
   private async bridgeUser(): Promise<IUser | undefined> {
     this.sender ??= await hostCall('user read', this.read.getUserReader().getByUsername(this.bridgeAgent));
     return this.sender;
   }
+}
+
+/** A missing permission is no error to the host, it only gives nothing back. */
+function required<T>(name: string, answer: T | null | undefined): T {
+  if (answer === null || answer === undefined) throw new Error(`${name} got no answer: is its permission granted?`);
+  return answer;
 }
 
 /** Oldest first, of what the host gives newest first; messages of one millisecond keep their order. */

@@ -8,6 +8,7 @@ import type { ILivechatRoom, IVisitor } from '@rocket.chat/apps-engine/definitio
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { Room, Rooms, TransferAnswer, Visitor } from '../rooms';
 import { HostTimeout, hostCall } from './hostCall';
+import { languageOf } from './languageOf';
 import { isClosedAlready, readRefusal } from './transferRefusal';
 
 /** A transfer makes the host do much; what it takes on top of a read must still fit in the 30 s of a handler. */
@@ -97,7 +98,7 @@ function toRoom(room: ILivechatRoom & { _unmappedProperties_?: { onHold?: unknow
     id: room.id,
     isOpen: Boolean(room.isOpen),
     isOnHold: room._unmappedProperties_?.onHold === true,
-    ...(room.visitor && { visitor: toVisitor(room.visitor) }),
+    ...(room.visitor && { visitor: toVisitor(room.visitor, languageOf(room)) }),
     departmentId: room.department?.id,
     departmentName: room.department?.name,
     servedBy: room.servedBy?.username,
@@ -105,15 +106,13 @@ function toRoom(room: ILivechatRoom & { _unmappedProperties_?: { onHold?: unknow
   };
 }
 
-/** The widget's language, where the host knows it, is among the visitor's data of other apps. */
-function toVisitor(visitor: IVisitor): Visitor {
-  const language: unknown = visitor.livechatData?.language ?? visitor.customFields?.language;
+function toVisitor(visitor: IVisitor, language: string | undefined): Visitor {
   return {
     id: visitor.id ?? '',
     token: visitor.token,
     name: visitor.name ?? undefined,
     email: visitor.visitorEmails?.[0]?.address,
     phone: visitor.phone?.[0]?.phoneNumber,
-    ...(typeof language === 'string' && { language }),
+    ...(language !== undefined && { language }),
   };
 }

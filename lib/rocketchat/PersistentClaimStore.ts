@@ -3,9 +3,6 @@ import type { Claim, HandoverContext } from '../claim';
 import { isJsonObject } from '../json';
 import type { RecordStore } from './RecordStore';
 
-/** Version of the record's shape; a record of another version is not read. */
-const VERSION = 1;
-
 /** Claims as records of kind `handover-claim`, any number per room, each under its own id. */
 export class PersistentClaimStore implements ClaimStore {
   public static readonly KIND = 'handover-claim';
@@ -13,7 +10,7 @@ export class PersistentClaimStore implements ClaimStore {
   constructor(private readonly records: RecordStore) {}
 
   public async create(claim: Claim): Promise<void> {
-    await this.records.create(keyOf(claim), { version: VERSION, ...claim });
+    await this.records.create(keyOf(claim), claim);
   }
 
   public async ofRoom(roomId: string): Promise<Claim[]> {
@@ -25,7 +22,7 @@ export class PersistentClaimStore implements ClaimStore {
   }
 
   public async keep(claim: Claim): Promise<void> {
-    await this.records.replace(keyOf(claim), { version: VERSION, ...claim, status: 'kept' });
+    await this.records.replace(keyOf(claim), { ...claim, status: 'kept' });
   }
 
   public async remove(claim: Pick<Claim, 'id' | 'roomId'>): Promise<void> {
@@ -44,7 +41,6 @@ function keyOf({ id, roomId }: Pick<Claim, 'id' | 'roomId'>): { id: string; room
 function isClaim(record: unknown): record is Claim {
   return (
     isJsonObject(record) &&
-    record.version === VERSION &&
     ['id', 'roomId', 'departmentId'].every((field) => typeof record[field] === 'string') &&
     (record.status === 'held' || record.status === 'kept') &&
     typeof record.claimedAtMs === 'number' &&

@@ -3,11 +3,7 @@ import { isJsonObject } from '../json';
 import type { News } from '../provider';
 import type { RecordStore } from './RecordStore';
 
-/** Version of the record's shape; a record of another version is not read. */
-const VERSION = 1;
-
 interface NewsRecord extends Omit<News, 'content'> {
-  readonly version: number;
   /** As JSON: names of free-form members may be none that the database takes. */
   readonly content: string;
 }
@@ -19,7 +15,7 @@ export class PersistentInbox implements Inbox {
   constructor(private readonly records: RecordStore) {}
 
   public async put({ content, ...news }: News): Promise<void> {
-    const record: NewsRecord = { ...news, version: VERSION, content: JSON.stringify(content) };
+    const record: NewsRecord = { ...news, content: JSON.stringify(content) };
     await this.records.create({ roomId: news.roomId, id: news.id }, record);
   }
 
@@ -40,7 +36,7 @@ export class PersistentInbox implements Inbox {
   }
 }
 
-function toNews({ version: _version, content, ...rest }: NewsRecord): News {
+function toNews({ content, ...rest }: NewsRecord): News {
   const { roomId, sessionId, id, atMs } = rest;
   return { roomId, sessionId, id, atMs, content: JSON.parse(content) };
 }
@@ -48,7 +44,6 @@ function toNews({ version: _version, content, ...rest }: NewsRecord): News {
 function isRecord(record: unknown): record is NewsRecord {
   return (
     isJsonObject(record) &&
-    record.version === VERSION &&
     ['roomId', 'sessionId', 'id', 'content'].every((field) => typeof record[field] === 'string') &&
     typeof record.atMs === 'number'
   );

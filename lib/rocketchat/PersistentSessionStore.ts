@@ -3,9 +3,6 @@ import type { SessionStore } from '../SessionStore';
 import { SESSION_STATES, type Session } from '../session';
 import type { RecordStore } from './RecordStore';
 
-/** Version of the record's shape; a record of another version is not read. */
-const VERSION = 1;
-
 /**
  * Sessions as records of kind `handover-session`, one per room. The persistence has no unique keys, so two creates that
  * race leave two records; every reader then takes the same one.
@@ -24,11 +21,11 @@ export class PersistentSessionStore implements SessionStore {
   }
 
   public async create(session: Session): Promise<void> {
-    await this.records.create({ roomId: session.roomId }, { version: VERSION, ...session });
+    await this.records.create({ roomId: session.roomId }, session);
   }
 
   public async update(session: Session): Promise<void> {
-    await this.records.replace({ roomId: session.roomId }, { version: VERSION, ...session });
+    await this.records.replace({ roomId: session.roomId }, session);
   }
 
   public async remove(roomId: string): Promise<void> {
@@ -53,7 +50,6 @@ function isNewer(session: Session, other: Session): boolean {
 function isSession(record: unknown): record is Session {
   return (
     isJsonObject(record) &&
-    record.version === VERSION &&
     ['id', 'roomId', 'providerId', 'departmentId', 'owner'].every((field) => typeof record[field] === 'string') &&
     SESSION_STATES.some((state) => state === record.state) &&
     ['startedAtMs', 'revision'].every((field) => typeof record[field] === 'number')

@@ -3,11 +3,7 @@ import { keysOf } from '../handoverProviders/keysOf';
 import { isJsonObject } from '../json';
 import type { RecordStore } from './RecordStore';
 
-/** Version of the record's shape; a record of another version is not read. */
-const VERSION = 1;
-
 interface HeaderRecord {
-  readonly version: number;
   readonly id: string;
   readonly revision: number;
   /** The revision that brought the keys that the record is filed under, and these keys. */
@@ -73,7 +69,7 @@ type Filing = Pick<HeaderRecord, 'filing' | 'filedUnder'>;
 
 function toRecord(summary: ProviderSummary, { filing, filedUnder }: Filing): HeaderRecord {
   const { id, revision } = summary;
-  return { version: VERSION, id, revision, filing, filedUnder, summary: JSON.stringify(summary) };
+  return { id, revision, filing, filedUnder, summary: JSON.stringify(summary) };
 }
 
 function summaryOf({ summary }: HeaderRecord): ProviderSummary {
@@ -108,7 +104,6 @@ function isNewer(one: HeaderRecord, other: HeaderRecord): boolean {
 function isHeader(record: unknown): record is HeaderRecord {
   return (
     isJsonObject(record) &&
-    record.version === VERSION &&
     typeof record.id === 'string' &&
     typeof record.summary === 'string' &&
     ['revision', 'filing'].every((field) => typeof record[field] === 'number') &&

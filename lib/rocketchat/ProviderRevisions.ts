@@ -3,16 +3,12 @@ import type { IsHeld } from '../handoverProviders/ProviderStore';
 import { isJsonObject } from '../json';
 import type { RecordStore } from './RecordStore';
 
-/** Version of the record's shape; a record of another version is not read. */
-const VERSION = 1;
-
 /** What one revision of a provider was set up with. */
 export interface StoredRevision extends ProviderRevision {
   readonly properties: readonly JsonObject[];
 }
 
 interface RevisionRecord {
-  readonly version: number;
   readonly providerId: string;
   readonly revision: number;
   readonly serviceId: string;
@@ -45,7 +41,7 @@ export class ProviderRevisions {
 
   public async create({ id, revision, serviceId, settings, properties }: HandoverProvider): Promise<void> {
     const content = JSON.stringify({ settings, properties });
-    const record: RevisionRecord = { version: VERSION, providerId: id, revision, serviceId, content };
+    const record: RevisionRecord = { providerId: id, revision, serviceId, content };
     const key = { id, tags: [revisionTag(revision)] };
     // A change that broke off before the header was written has left one that nobody has seen.
     if (revision > 1) await this.records.remove(key);
@@ -100,7 +96,6 @@ function toRevision({ providerId, revision, serviceId, content }: RevisionRecord
 function isRevision(record: unknown): record is RevisionRecord {
   return (
     isJsonObject(record) &&
-    record.version === VERSION &&
     ['providerId', 'serviceId', 'content'].every((field) => typeof record[field] === 'string') &&
     typeof record.revision === 'number'
   );

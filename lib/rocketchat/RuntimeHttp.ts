@@ -8,9 +8,13 @@ import {
 } from '../http';
 import { nameOf } from './EngineHttp';
 
+/** Longer than any answer of an API. What may be longer is read as a stream. */
+const MOST_BYTES = 10 * 1024 * 1024;
+
 /**
  * Requests straight from the app's own process. They can be aborted, and end when the process does, so that a long poll
- * never outlives its owner; the host's proxy is not used.
+ * never outlives its owner; the host's proxy is not used. A redirect is an answer like any other: followed, it would take
+ * keys and words to a host that nobody has named.
  */
 export class RuntimeHttp implements HttpClient, StreamClient {
   public async send(request: HttpRequest): Promise<HttpResponse> {
@@ -19,8 +23,9 @@ export class RuntimeHttp implements HttpClient, StreamClient {
     const forget = follow(request.signal, abort);
     try {
       const response = await fetch(request.url, options(request, abort));
-      return { status: response.status, headers: headersOf(response), body: await response.text() };
-    } catch {
+      return { status: response.status, headers: headersOf(response), body: await textOf(response, request) };
+    } catch (error) {
+      if (error instanceof HttpFailure) throw error;
       throw new HttpFailure(`${nameOf(request)} was not answered`);
     } finally {
       clearTimeout(timer);
@@ -57,6 +62,7 @@ function options({ method, headers = {}, body }: HttpRequest, abort: AbortContro
     method,
     headers: { ...headers },
     body: typeof body === 'string' ? body : body && new Uint8Array(body),
+    redirect: 'manual',
     signal: abort.signal,
   };
 }
@@ -67,6 +73,19 @@ function headersOf(response: Response): Record<string, string> {
     found[name.toLowerCase()] = value;
   });
   return found;
+}
+
+/** @throws HttpFailure for an answer that is too long or breaks off. */
+async function textOf(response: Response, request: HttpRequest): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of chunksOf(response, request, () => undefined)) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw new HttpFailure(`${nameOf(request)} is answered with more than ${MOST_BYTES} bytes`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 async function* chunksOf(

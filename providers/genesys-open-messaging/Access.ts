@@ -1,9 +1,9 @@
 import { Buffer } from 'buffer';
 import type { Clock } from '../../lib/clock';
 import type { HttpClient, HttpResponse } from '../../lib/http';
-import { ProviderError } from '../../lib/ProviderError';
+import { CredentialsError, ProviderError } from '../../lib/ProviderError';
+import { numberOf, objectOf, parseJson, textOf } from '../shared/readJson';
 import type { GenesysSettings } from './settings';
-import { numberOf, objectOf, parseJson, textOf } from './wire';
 
 const LOGIN_TIMEOUT_MS = 10_000;
 /** A token is renewed so long before it ends; Platform API, client credentials grant: there is no refresh token. */
@@ -52,7 +52,8 @@ export class Access {
     const { status, body } = await this.answer(what);
     if (status !== 200) {
       const isPassing = status >= 500 || status === 408 || status === 429;
-      throw new ProviderError(isPassing ? 'unreachable' : 'rejected', `${what} was answered with status ${status}`);
+      const message = `${what} was answered with status ${status}`;
+      throw isPassing ? new ProviderError('unreachable', message) : new CredentialsError(message);
     }
     const { access_token: value, expires_in: seconds } = objectOf(parseJson(body));
     const token = textOf(value);

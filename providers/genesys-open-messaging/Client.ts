@@ -2,10 +2,11 @@ import type { Clock } from '../../lib/clock';
 import type { HttpClient, HttpResponse } from '../../lib/http';
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
+import { retryAfterMs } from '../shared/httpAnswers';
+import { objectOf, parseJson, textOf } from '../shared/readJson';
 import { Access } from './Access';
 import { Pace } from './Pace';
 import type { GenesysSettings } from './settings';
-import { objectOf, parseJson, textOf } from './wire';
 
 /** One call of the Platform API. */
 export interface Call {
@@ -105,8 +106,6 @@ export class Client {
 /** Genesys may have done what it was asked for. */
 export class NoAnswer extends ProviderError {}
 
-export const isSuccess = ({ status }: { readonly status: number }): boolean => status >= 200 && status < 300;
-
 /** What an answer that is no success means; Platform API, Response codes. */
 export function failureOf({ status, what, contextId }: Omit<Reply, 'body'>): ProviderError {
   const reference = contextId !== undefined && /^[\w-]{1,60}$/.test(contextId) ? ` (${contextId})` : '';
@@ -114,12 +113,4 @@ export function failureOf({ status, what, contextId }: Omit<Reply, 'body'>): Pro
   if (status === 404 || status === 410) return new ProviderError('gone', message);
   const isPassing = status >= 500 || status === 408 || status === 425 || status === TOO_MANY;
   return new ProviderError(isPassing ? 'unreachable' : 'rejected', message);
-}
-
-/** The time that an answer asks to be left alone, in seconds or until a date; undefined where it does not. */
-function retryAfterMs(headers: Readonly<Record<string, string>>, nowMs: number): number | undefined {
-  const value = headers['retry-after']?.trim();
-  if (value === undefined || value === '') return undefined;
-  const durationMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isFinite(durationMs) ? Math.max(0, durationMs) : undefined;
 }

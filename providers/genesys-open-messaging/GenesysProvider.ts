@@ -1,6 +1,7 @@
 import type { Buffer } from 'buffer';
 import type { Clock } from '../../lib/clock';
 import type { HttpClient, StreamClient } from '../../lib/http';
+import type { Json } from '../../lib/json';
 import type { Log } from '../../lib/log';
 import type {
   Availability,
@@ -15,15 +16,17 @@ import type {
   OutgoingFile,
   OutgoingMessage,
   ProviderEvent,
+  QuotableProvider,
   ReceivingProvider,
   TestableProvider,
   TestResult,
   WebhookProvider,
   WebhookRequest,
 } from '../../lib/provider';
+import { fetchAgentFile } from '../shared/fetchAgentFile';
+import { Lines } from '../shared/Lines';
 import { Chat, type Tools } from './Chat';
-import { Client } from './Client';
-import { fetchFile } from './download';
+import { Client, failureOf } from './Client';
 import { closeConversation } from './ending';
 import { hear } from './hearing';
 import { Line } from './Line';
@@ -51,11 +54,18 @@ export interface Outside {
  * conversations of one provider share an instance: its access token, and the limit of its requests.
  */
 export class GenesysProvider
-  implements ReceivingProvider, WebhookProvider, AvailabilityProvider, FileProvider, FileSource, TestableProvider
+  implements
+    ReceivingProvider,
+    WebhookProvider,
+    AvailabilityProvider,
+    FileProvider,
+    FileSource,
+    QuotableProvider,
+    TestableProvider
 {
   private readonly tools: Tools;
   /** Of the conversations that a call is about at the moment. */
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Lines(() => new Line());
 
   constructor(settings: GenesysSettings, { http, downloads, clock, log }: Outside) {
     this.tools = { settings, client: new Client(http, settings, clock), downloads, clock, log };
@@ -110,8 +120,21 @@ export class GenesysProvider
     return this.inChat(conversation, (chat) => sendFile(chat, file));
   }
 
+  /** Open Messaging, outbound attachments: `url`, which opens without a token. */
   public fetchFile(_conversation: ConversationState, file: IncomingFile): Promise<Buffer> {
-    return fetchFile(file, this.tools);
+    const { downloads, settings, clock } = this.tools;
+    return fetchAgentFile(file, {
+      downloads,
+      clock,
+      hosts: [settings.hosts.domain, ...settings.fileHosts],
+      limit: settings.downloadLimit,
+      failureOf: (answer) => failureOf({ ...answer, contextId: undefined }),
+    });
+  }
+
+  /** The conversation's id, which Genesys gives away with the first message. */
+  public quotedId(resume: Json): string | undefined {
+    return readState(resume).conversationId ?? undefined;
   }
 
   public test(): Promise<TestResult> {
@@ -121,14 +144,6 @@ export class GenesysProvider
   /** Does something in a conversation, with whatever else this process does in it at the same time in view. */
   private async inChat(conversation: ConversationState, work: (chat: Chat) => Promise<void>): Promise<void> {
     const { visitorKey } = readState(conversation.get());
-    const line = this.lines.get(visitorKey) ?? new Line();
-    this.lines.set(visitorKey, line);
-    line.users++;
-    try {
-      await work(new Chat(conversation, line, this.tools));
-    } finally {
-      line.users--;
-      if (line.users === 0) this.lines.delete(visitorKey);
-    }
+    await this.lines.with(visitorKey, (line) => work(new Chat(conversation, line, this.tools)));
   }
 }

@@ -1,6 +1,5 @@
 /** What the calls of one process about one conversation must agree on. */
 export class Line {
-  public users = 0;
   /** True while Genesys is known to have exactly what the state says that it has. */
   public isSure = false;
   private isHurried = false;

@@ -4,6 +4,8 @@ const MINUTE_MS = 60_000;
 /** What of the allowed requests may go into asking for news; the others are for what people say. */
 const SHARE_OF_QUESTIONS = 0.5;
 const USUAL_SILENCE_MS = 1_000;
+/** How many milliseconds a question that is not asked at all otherwise may go before its turn. */
+const LEEWAY_MS = 2_000;
 /** However long Genesys wants to be left alone. */
 const LONGEST_SILENCE_MS = 120_000;
 
@@ -37,5 +39,13 @@ export class Pace {
     const atMs = Math.max(nowMs, this.nextTurnAtMs, this.quietUntil);
     this.nextTurnAtMs = atMs + this.spacingMs;
     if (atMs > nowMs) await pause(this.clock, atMs - nowMs, signal);
+  }
+
+  /** Takes a turn for a question that has to be asked now or not at all; false when there are too many already. */
+  public takeTurn(): boolean {
+    const nowMs = this.clock.nowMs();
+    if (this.nextTurnAtMs > nowMs + LEEWAY_MS) return false;
+    this.nextTurnAtMs = Math.max(nowMs, this.nextTurnAtMs) + this.spacingMs;
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 import type { ProviderEvent } from '../../lib/provider';
 import type { Chat } from './Chat';
 import { changesOf, endOf } from './changes';
+import { areLastWordsMissing } from './order';
 import { type Participant, type Participants, participantsOf } from './participants';
 import { agentsOn, secondsToWait } from './queues';
 
@@ -50,7 +51,7 @@ export class Watch {
     const isOutdated = this.chat.state.conversationId !== conversationId;
     if (participants === undefined || isOutdated || this.isOver || this.listener.signal?.aborted) return false;
     const end = endOf(participants, this.chat.state);
-    if (end !== null) return this.onEnd(end);
+    if (end !== null) return this.onEnd(end, participants);
     this.endSeenAtMs = undefined;
     return this.apply(participants);
   }
@@ -107,10 +108,11 @@ export class Watch {
     this.chat.change({ queued: stay });
   }
 
-  private async onEnd(end: NonNullable<Chat['state']['end']>): Promise<boolean> {
+  private async onEnd(end: NonNullable<Chat['state']['end']>, participants: Participants): Promise<boolean> {
     const nowMs = this.chat.tools.clock.nowMs();
     this.endSeenAtMs = this.endSeenAtMs ?? nowMs;
     if (this.chat.state.hadAgent && nowMs - this.endSeenAtMs < LAST_WORDS_MS) return true;
+    if (areLastWordsMissing(participants, this.chat.state, nowMs)) return true;
     await this.finish(end);
     return true;
   }

@@ -1,7 +1,7 @@
 import type { IncomingContent } from '../../lib/provider';
+import { listOf, objectOf, textOf } from '../shared/readJson';
 import type { Notification } from './notification';
 import type { Choices, Option } from './state';
-import { listOf, objectOf, textOf } from './wire';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import { ProviderError } from '../../lib/ProviderError';
+import { isSuccess } from '../shared/httpAnswers';
 import type { Chat } from './Chat';
-import { failureOf, isSuccess } from './Client';
+import { failureOf } from './Client';
 import { sayInbound } from './inbound';
 import { hasLeft, type Participant, readParticipants } from './participants';
 

@@ -1,33 +1,34 @@
-import { isJsonObject } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
 import type { News } from '../../lib/provider';
 import type { Chat } from './Chat';
 import { wordsOf } from './content';
-import type { Notification } from './notification';
+import { isNotification, type Notification } from './notification';
+import { requireEarlierWords } from './order';
 import { sendReceipt } from './receipts';
 import { type Listener, Watch } from './Watch';
 
 /** More than Genesys repeats within the time in which it repeats anything. */
 const REMEMBERED = 60;
 
-/** Hands over what a notification tells, once however often it comes, and an agent who speaks after his joining. */
+/**
+ * Hands over what a notification tells, once however often it comes, and an agent who speaks after his joining.
+ *
+ * @throws ProviderError of kind `unreachable` while earlier words of the agents' are on the way
+ */
 export async function hear(chat: Chat, news: News, listener: Listener): Promise<void> {
-  const notification = readNews(news);
-  if (notification === undefined) return chat.line.hurry();
+  const notification = news.content;
+  if (!isNotification(notification)) return chat.line.hurry();
   if (notification.typingMs !== undefined) {
     return listener.emit({ id: news.id, type: 'typing', isTyping: true, lastsMs: notification.typingMs });
   }
   if (notification.type === 'Event') return;
   await chat.line.inTurn(async () => {
     if (chat.state.heard.includes(news.id)) return;
+    if (notification.isHuman) await requireEarlierWords(chat, notification);
     if (notification.isHuman && chat.state.agents.length === 0) await meetAgent(chat, listener);
     await handOver(chat, notification, listener);
     chat.change({ heard: [...chat.state.heard, news.id].slice(-REMEMBERED) });
   });
-}
-
-function readNews({ content }: News): Notification | undefined {
-  return isJsonObject(content) ? (content as unknown as Notification) : undefined;
 }
 
 async function handOver(chat: Chat, notification: Notification, { emit }: Listener): Promise<void> {

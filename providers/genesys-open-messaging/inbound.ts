@@ -1,9 +1,10 @@
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
+import { isSuccess } from '../shared/httpAnswers';
+import { textOf } from '../shared/readJson';
 import type { Tools } from './Chat';
-import { failureOf, isSuccess, NoAnswer, type Reply } from './Client';
+import { failureOf, NoAnswer, type Reply } from './Client';
 import type { Option } from './state';
-import { textOf } from './wire';
 
 /** What one message of the visitor's says, beside the envelope that all have. */
 export type Saying =

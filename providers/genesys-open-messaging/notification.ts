@@ -1,4 +1,6 @@
-import { listOf, numberOf, objectOf, textOf, timeOf } from './wire';
+import { listOf, numberOf, objectOf, textOf } from '../shared/readJson';
+import { guardOf, isFlag, isLeftOutOr, isListOf, isNumber, isObjectOf, isText } from '../shared/readStored';
+import { timeOf } from './timeOf';
 
 /** Something that Genesys has sent to the visitor; Open Messaging, outbound messages. */
 export interface Notification {
@@ -20,6 +22,20 @@ export interface Notification {
 }
 
 const USUAL_TYPING_MS = 5_000;
+
+/** True for what was a notification when it was stored. */
+export const isNotification = guardOf<Notification>({
+  id: isText,
+  type: isText,
+  integrationId: isText,
+  visitorKey: isText,
+  conversationId: isLeftOutOr(isText),
+  atMs: isLeftOutOr(isNumber),
+  isHuman: isFlag,
+  text: isText,
+  content: isListOf(isObjectOf({})),
+  typingMs: isLeftOutOr(isNumber),
+});
 
 /** Undefined for what is none, or does not say whom it is for. */
 export function readNotification(value: unknown): Notification | undefined {

@@ -3,7 +3,7 @@ import { ProviderError } from '../../lib/ProviderError';
 import type { ConversationState, OpenRequest } from '../../lib/provider';
 import type { Chat, Tools } from './Chat';
 import { InDoubt, type Sender, sayInbound } from './inbound';
-import { introduction, participantData } from './introduction';
+import { firstMessages, participantData } from './introduction';
 import { newState } from './state';
 import { visitorKey } from './visitorKey';
 
@@ -29,7 +29,7 @@ export async function openConversation(
     nickname: request.visitor.name?.trim() || visitorName,
     ...(request.visitor.email !== undefined && { email: request.visitor.email }),
   };
-  const [first = '', ...others] = introduction(request, tools.settings);
+  const [first = '', ...others] = firstMessages(request, tools.settings);
   conversation.set(newState(sender));
   await inChat(conversation, async (chat) => {
     await chat.save();

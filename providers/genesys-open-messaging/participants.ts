@@ -1,7 +1,9 @@
 import { ProviderError } from '../../lib/ProviderError';
+import { isSuccess } from '../shared/httpAnswers';
+import { listOf, objectOf, textOf } from '../shared/readJson';
 import type { Chat, Tools } from './Chat';
-import { failureOf, isSuccess } from './Client';
-import { listOf, objectOf, textOf } from './wire';
+import { failureOf } from './Client';
+import { timeOf } from './timeOf';
 
 /** Somebody or something in a conversation; Platform API, MessageMediaParticipant. */
 export interface Participant {
@@ -11,8 +13,15 @@ export interface Participant {
   readonly name: string | undefined;
   readonly queueId: string | undefined;
   readonly disconnectType: string | undefined;
-  /** How many messages this one has written. */
-  readonly messages: number;
+  /** What this one has written, in no certain order. */
+  readonly messages: readonly Written[];
+}
+
+/** Platform API, MessageDetails: a message, by the id that its notification has, too. */
+export interface Written {
+  readonly id: string;
+  /** In milliseconds since the Unix epoch; undefined where it does not say. */
+  readonly atMs: number | undefined;
 }
 
 /** Everybody who is or was in a conversation. */
@@ -65,6 +74,11 @@ function readParticipant(value: unknown): Participant {
     name: textOf(name),
     queueId: textOf(objectOf(queue).id),
     disconnectType: textOf(disconnectType),
-    messages: listOf(messages).length,
+    messages: listOf(messages).map(readWritten),
   };
+}
+
+function readWritten(value: unknown): Written {
+  const { messageId, messageTime } = objectOf(value);
+  return { id: textOf(messageId) ?? '', atMs: timeOf(messageTime) };
 }

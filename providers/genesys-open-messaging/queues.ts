@@ -1,10 +1,11 @@
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
 import type { Availability } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { listOf, numberOf, objectOf, textOf } from '../shared/readJson';
 import type { Tools } from './Chat';
-import { failureOf, isSuccess } from './Client';
-import { isUuid } from './settingFields';
-import { listOf, numberOf, objectOf, textOf } from './wire';
+import { failureOf } from './Client';
+import { isUuid } from './settingRules';
 
 /** What a caller that waits for an answer would wait. */
 const TIMEOUT_MS = 2_500;

@@ -1,8 +1,9 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { News } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { objectOf, textOf } from '../shared/readJson';
 import type { Tools } from './Chat';
-import { failureOf, isSuccess } from './Client';
-import { objectOf, textOf } from './wire';
+import { failureOf } from './Client';
 
 /** Open Messaging, receipts: why a message did not get to the visitor. */
 export type Reason = 'InvalidDestination' | 'UnsupportedMessage';

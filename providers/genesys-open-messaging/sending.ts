@@ -1,10 +1,10 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { OutgoingFile, OutgoingMessage } from '../../lib/provider';
+import { splitText } from '../shared/splitText';
 import { chosenOption } from './answers';
 import type { Chat } from './Chat';
 import { InDoubt, type Saying, sayInbound } from './inbound';
 import { isOver, participantsOf } from './participants';
-import { splitText } from './splitText';
 import type { Option } from './state';
 
 /**
@@ -25,14 +25,20 @@ export async function sendWords(chat: Chat, { id, text }: OutgoingMessage): Prom
 }
 
 /**
- * Has Genesys fetch a file, which it can only where anybody can: of another file the agent learns its name.
+ * Has Genesys fetch a file, which it can only where anybody can; of a file that it cannot have or does not want, the agent
+ * learns the name.
  *
  * @throws ProviderError, of kind `rejected` where Genesys cannot have the file
  */
-export async function sendFile(chat: Chat, { id, name, mediaType, url }: OutgoingFile): Promise<void> {
-  if (url !== undefined) return sayAll(chat, `${id}:file`, [{ kind: 'file', name, mediaType, url }]);
+export async function sendFile(chat: Chat, { id, name, mediaType, link }: OutgoingFile): Promise<void> {
+  try {
+    if (link) return await sayAll(chat, `${id}:file`, [{ kind: 'file', name, mediaType, url: await link() }]);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.failure !== 'rejected') throw error;
+    chat.tools.log.warn('Genesys refused a file; the agent is told its name', { reason: error.message });
+  }
   await sayAll(chat, `${id}:file`, [{ kind: 'text', text: `[The visitor has a file that cannot be sent: ${name}]` }]);
-  throw new ProviderError('rejected', 'Genesys fetches files itself, and this one has no public address');
+  throw new ProviderError('rejected', 'Genesys cannot have the file');
 }
 
 /** Answers with an option; false when Genesys does not want it as one. */
@@ -87,7 +93,7 @@ async function findOut(chat: Chat, id: string): Promise<void> {
   const participants = await participantsOf(chat);
   if (participants !== undefined) {
     if (isOver(participants)) throw new ProviderError('gone', 'The conversation has ended at Genesys');
-    const count = participants.customers.reduce((sum, { messages }) => sum + messages, 0);
+    const count = participants.customers.reduce((sum, { messages }) => sum + messages.length, 0);
     const unknown = Math.max(0, count - chat.state.taken);
     if (unknown > 0) {
       chat.change({ taken: count, last: { id, parts: partsTaken(chat, id) + unknown } });

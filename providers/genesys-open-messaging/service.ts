@@ -1,4 +1,5 @@
 import type { HandoverService, SettingSchema } from '../../lib/service';
+import { bytes, characters, hosts, text } from '../shared/settingSchemas';
 import { DEFAULTS, parseSettings } from './settings';
 
 const id = (title: string, description: string): SettingSchema => ({
@@ -6,14 +7,6 @@ const id = (title: string, description: string): SettingSchema => ({
   title,
   description: `${description}: 32 hexadecimal digits with hyphens`,
   pattern: '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$',
-});
-const text = (title: string, description: string, byDefault: string): SettingSchema => ({
-  type: 'string',
-  title,
-  description,
-  minLength: 1,
-  maxLength: 255,
-  default: byDefault,
 });
 const secret = (title: string, description: string): SettingSchema => ({
   type: 'string',
@@ -30,15 +23,6 @@ const attribute = (title: string, description: string, byDefault: string): Setti
   pattern: '^[A-Za-z0-9_. -]{1,100}$',
   ...(byDefault !== '' && { default: byDefault }),
 });
-const characters = (title: string, description: string, byDefault: number): SettingSchema => ({
-  type: 'integer',
-  title,
-  description: `${description}, in characters`,
-  minimum: 100,
-  maximum: 1_000_000,
-  default: byDefault,
-});
-
 /** Genesys Cloud in the service catalogue. */
 export const service: HandoverService = {
   id: '6c1e00000000000000000003',
@@ -92,22 +76,12 @@ export const service: HandoverService = {
         'Longest conversation that is passed on; of a longer one, the end',
         DEFAULTS.transcriptLimit,
       ),
-      downloadLimit: {
-        type: 'integer',
-        title: 'Download limit',
-        description: 'Largest file that is fetched, in bytes',
-        minimum: 0,
-        maximum: 1_000_000_000,
-        default: DEFAULTS.downloadLimit,
-      },
-      fileHosts: {
-        type: 'array',
-        title: 'File hosts',
-        description: 'Host names that files are fetched from, and all below them, besides the domain of the region',
-        items: { type: 'string', minLength: 1, maxLength: 255 },
-        maxItems: 100,
-        default: [],
-      },
+      downloadLimit: bytes('Download limit', 'Largest file that is fetched', DEFAULTS.downloadLimit),
+      fileHosts: hosts(
+        'File hosts',
+        'Host names that files are fetched from, and all below them, besides the domain of the region',
+        [],
+      ),
       requestsPerMinute: {
         type: 'integer',
         title: 'Requests per minute',

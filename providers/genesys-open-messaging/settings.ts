@@ -1,15 +1,10 @@
 import { isJsonObject } from '../../lib/json';
+import { NO_SETTINGS, type ParsedSettings, parsedFrom } from '../shared/ParsedSettings';
+import { SettingFields } from '../shared/SettingFields';
+import { BYTES, CHARACTERS, FLAG, HOST_NAMES, isCount, type Rule, TEXT } from '../shared/settingRules';
 import type { Hosts } from './hosts';
-import {
-  Fields,
-  isAttributeName,
-  isCount,
-  isFlag,
-  isText,
-  isTextList,
-  isUuid,
-  type SettingProblem,
-} from './settingFields';
+import { readHosts } from './hosts';
+import { ATTRIBUTE_NAME, UUID } from './settingRules';
 
 /** How to reach an organisation of Genesys Cloud and what to tell it. Made by `parseSettings`, which fills it in. */
 export interface GenesysSettings {
@@ -55,12 +50,6 @@ interface AttributeNames {
   readonly summary: string;
 }
 
-/** Settings as far as they could be read: complete, or with everything that is wrong with them. */
-export interface ParsedSettings {
-  readonly settings: GenesysSettings | undefined;
-  readonly problems: readonly SettingProblem[];
-}
-
 export const DEFAULTS = {
   firstMessage: 'A visitor asks for an agent.',
   visitorName: 'Visitor',
@@ -72,53 +61,39 @@ export const DEFAULTS = {
   attributes: { target: 'queueId', language: 'language', room: 'rcRoomId', phone: '', summary: '' },
 };
 
-const isLimit = (value: unknown): value is number => isCount(value) && value >= 100;
 const isRate = (value: unknown): value is number => isCount(value) && value >= 10;
+const RATE: Rule<number> = { is: isRate, expected: 'a number of requests from 10 on' };
+const HOST = { read: readHosts, expected: 'the domain of a region such as mypurecloud.de, or an https URL' };
 
 /** Reads what an admin or a caller has set. */
-export function parseSettings(input: unknown): ParsedSettings {
-  if (!isJsonObject(input)) {
-    return { settings: undefined, problems: [{ field: 'settings', problem: 'expected a JSON object' }] };
-  }
-  const fields = new Fields(input);
+export function parseSettings(input: unknown): ParsedSettings<GenesysSettings> {
+  if (!isJsonObject(input)) return NO_SETTINGS;
+  const fields = new SettingFields(input);
   const attributes = fields.within('attributes');
-  const text = { is: isText, expected: 'a text' };
-  const uuid = { is: isUuid, expected: 'an id of 32 hexadecimal digits with hyphens' };
-  const characters = { is: isLimit, expected: 'a number of characters from 100 on' };
-  const settings: GenesysSettings = {
-    hosts: fields.hosts('host'),
-    clientId: fields.required('clientId', uuid),
-    clientSecret: fields.required('clientSecret', text),
-    integrationId: fields.required('integrationId', uuid).toLowerCase(),
-    webhookSecret: fields.required('webhookSecret', text),
-    webhookToken: fields.optional<string | undefined>('webhookToken', text, undefined)?.trim(),
-    queueId: fields.optional('queueId', uuid, '').trim(),
+  return parsedFrom([fields, attributes], {
+    hosts: fields.parsed('host', HOST) ?? { login: '', api: '', domain: '' },
+    clientId: fields.required('clientId', UUID),
+    clientSecret: fields.required('clientSecret', TEXT),
+    integrationId: fields.required('integrationId', UUID).toLowerCase(),
+    webhookSecret: fields.required('webhookSecret', TEXT),
+    webhookToken: fields.optional<string | undefined>('webhookToken', TEXT, undefined)?.trim(),
+    queueId: fields.optional('queueId', UUID, '').trim(),
     attributes: readAttributes(attributes),
-    firstMessage: fields.optional('firstMessage', text, DEFAULTS.firstMessage),
-    visitorName: fields.optional('visitorName', text, DEFAULTS.visitorName),
-    agentName: fields.optional('agentName', text, DEFAULTS.agentName),
-    messageLimit: fields.optional('messageLimit', characters, DEFAULTS.messageLimit),
-    transcriptLimit: fields.optional('transcriptLimit', characters, DEFAULTS.transcriptLimit),
-    downloadLimit: fields.optional(
-      'downloadLimit',
-      { is: isCount, expected: 'a number of bytes' },
-      DEFAULTS.downloadLimit,
-    ),
-    fileHosts: fields.optional('fileHosts', { is: isTextList, expected: 'host names' }, []),
-    requestsPerMinute: fields.optional(
-      'requestsPerMinute',
-      { is: isRate, expected: 'a number of requests from 10 on' },
-      DEFAULTS.requestsPerMinute,
-    ),
-    waitsForAgents: fields.optional('waitsForAgents', { is: isFlag, expected: 'true or false' }, false),
-  };
-  const problems = [...fields.problems, ...attributes.problems];
-  return { settings: problems.length === 0 ? settings : undefined, problems };
+    firstMessage: fields.optional('firstMessage', TEXT, DEFAULTS.firstMessage),
+    visitorName: fields.optional('visitorName', TEXT, DEFAULTS.visitorName),
+    agentName: fields.optional('agentName', TEXT, DEFAULTS.agentName),
+    messageLimit: fields.optional('messageLimit', CHARACTERS, DEFAULTS.messageLimit),
+    transcriptLimit: fields.optional('transcriptLimit', CHARACTERS, DEFAULTS.transcriptLimit),
+    downloadLimit: fields.optional('downloadLimit', BYTES, DEFAULTS.downloadLimit),
+    fileHosts: fields.optional('fileHosts', HOST_NAMES, []),
+    requestsPerMinute: fields.optional('requestsPerMinute', RATE, DEFAULTS.requestsPerMinute),
+    waitsForAgents: fields.optional('waitsForAgents', FLAG, false),
+  });
 }
 
-function readAttributes(fields: Fields): AttributeNames {
-  const rule = { is: isAttributeName, expected: 'a name: letters, digits, blanks and . _ -' };
-  const name = (of: keyof AttributeNames): string => fields.optional(of, rule, DEFAULTS.attributes[of]).trim();
+function readAttributes(fields: SettingFields): AttributeNames {
+  const name = (of: keyof AttributeNames): string =>
+    fields.optional(of, ATTRIBUTE_NAME, DEFAULTS.attributes[of]).trim();
   return {
     target: name('target'),
     language: name('language'),

@@ -1,6 +1,14 @@
-import { isJsonObject, type Json } from '../../lib/json';
-import { ProviderError } from '../../lib/ProviderError';
 import type { EndReason } from '../../lib/provider';
+import {
+  type Checks,
+  isFlag,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObjectOf,
+  isText,
+  stateReader,
+} from '../shared/readStored';
 
 /** Everything needed to go on with a conversation from any process. A type and not an interface, so that it is JSON. */
 export type GenesysState = {
@@ -47,25 +55,7 @@ export function newState(visitor: { readonly visitorKey: string; readonly nickna
   };
 }
 
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const isFlag: Check = (value) => typeof value === 'boolean';
-const isNullOr =
-  (is: Check): Check =>
-  (value) =>
-    value === null || is(value);
-const isListOf =
-  (is: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(is);
-const isObjectOf =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isJsonObject(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
-
-const FIELDS: Readonly<Record<keyof GenesysState, Check>> = {
+const FIELDS: Checks<GenesysState> = {
   visitorKey: isText,
   nickname: isText,
   conversationId: isNullOr(isText),
@@ -81,11 +71,5 @@ const FIELDS: Readonly<Record<keyof GenesysState, Check>> = {
   end: isNullOr(isObjectOf({ id: isText, reason: isText })),
 };
 
-const isStateShape = isObjectOf(FIELDS);
-const isState = (value: unknown): value is GenesysState => isStateShape(value);
-
 /** @throws ProviderError of kind `gone` for what is no state: without one, the conversation cannot be found again. */
-export function readState(json: Json): GenesysState {
-  if (isState(json)) return json;
-  throw new ProviderError('gone', 'The saved state of the conversation cannot be read');
-}
+export const readState = stateReader<GenesysState>(FIELDS);

@@ -1,25 +1,27 @@
-import { ProviderError } from '../../lib/ProviderError';
+import { CredentialsError, ProviderError } from '../../lib/ProviderError';
 import type { TestResult, TestStep } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { objectOf, textOf } from '../shared/readJson';
 import type { Tools } from './Chat';
-import { isSuccess, type Reply } from './Client';
+import type { Reply } from './Client';
 import { agentsOn } from './queues';
-import { objectOf, textOf } from './wire';
 
 /** Tries the settings out: logs in, looks at the integration, and at the queue where one is set. */
 export async function tryOut(tools: Tools): Promise<TestResult> {
-  const [login, integration] = await integrationSteps(tools);
-  const isQueueTried = login.outcome === 'ok' && tools.settings.queueId !== '';
-  return { steps: [login, integration, isQueueTried ? await queueStep(tools) : skipped('queue')] };
+  const { steps, ...found } = await integrationSteps(tools);
+  const isQueueTried = steps[0]?.outcome === 'ok' && tools.settings.queueId !== '';
+  return { ...found, steps: [...steps, isQueueTried ? await queueStep(tools) : skipped('queue')] };
 }
 
-async function integrationSteps({ client, settings }: Tools): Promise<[TestStep, TestStep]> {
+async function integrationSteps({ client, settings }: Tools): Promise<TestResult> {
   const path = `/conversations/messaging/integrations/open/${settings.integrationId}`;
   try {
     const reply = await client.send({ method: 'GET', path });
-    return [ok('login', 'Genesys Cloud knows the OAuth client.'), integrationStep(reply)];
+    return { steps: [ok('login', 'Genesys Cloud knows the OAuth client.'), integrationStep(reply)] };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return [failed('login', `Logging in failed: ${error.message}.`), skipped('integration')];
+    const steps = [failed('login', `Logging in failed: ${error.message}.`), skipped('integration')];
+    return { steps, refusesCredentials: error instanceof CredentialsError };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
 import type { News, WebhookRequest } from '../../lib/provider';
+import { objectOf, textOf } from '../shared/readJson';
 import { isAuthentic } from './authenticate';
 import type { Tools } from './Chat';
 import { type Notification, readNotification } from './notification';
 import { addressOf } from './visitorKey';
-import { objectOf, textOf } from './wire';
 
 /** Open Messaging, outbound messages: what a visitor has to do with. The rest are receipts for what he said. */
 const HEARD: ReadonlySet<string> = new Set(['Text', 'Structured', 'Event']);

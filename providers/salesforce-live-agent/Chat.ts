@@ -1,8 +1,10 @@
 import type { Clock } from '../../lib/clock';
+import type { Json } from '../../lib/json';
 import type { Log } from '../../lib/log';
 import { ProviderError } from '../../lib/ProviderError';
-import type { ConversationState } from '../../lib/provider';
-import { type Call, type Client, failureOf, isSuccess, type Reply } from './Client';
+import { isSuccess } from '../shared/httpAnswers';
+import { StoredChat } from '../shared/StoredChat';
+import { type Call, type Client, failureOf, type Reply } from './Client';
 import type { Line } from './Line';
 import type { LiveAgentSettings } from './settings';
 import { type LiveAgentState, readState } from './state';
@@ -32,24 +34,9 @@ type SessionCall = Omit<Call, 'endpoint' | 'credentials' | 'timeoutMs'> & {
 };
 
 /** One chat: its state, and the calls that belong to its session. */
-export class Chat {
-  constructor(
-    private readonly conversation: ConversationState,
-    public readonly line: Line,
-    public readonly tools: Tools,
-  ) {}
-
-  public get state(): LiveAgentState {
-    return readState(this.conversation.get());
-  }
-
-  public change(patch: Partial<LiveAgentState>): void {
-    this.conversation.set({ ...this.state, ...patch });
-  }
-
-  /** Stores the state, so that what Live Agent is told from now on is true in every process. */
-  public save(): Promise<void> {
-    return this.conversation.save();
+export class Chat extends StoredChat<LiveAgentState, Line, Tools> {
+  protected read(stored: Json): LiveAgentState {
+    return readState(stored);
   }
 
   /** A short call on behalf of the session. */

@@ -1,8 +1,9 @@
 import type { HttpClient, HttpResponse } from '../../lib/http';
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
+import { parseJson, textOf } from '../shared/readJson';
 import { movedEndpoint } from './endpoint';
-import { messagesOf, parseBody, textOf } from './wire';
+import { messagesOf } from './wire';
 
 /** What a chat session is called with; Live Agent REST API, Request Headers. */
 interface Credentials {
@@ -91,8 +92,6 @@ export function failureOf({ status, what }: Reply): ProviderError {
   return new ProviderError(isPassing ? 'unreachable' : 'rejected', message);
 }
 
-export const isSuccess = ({ status }: { readonly status: number }): boolean => status >= 200 && status < 300;
-
 /** Method, host and path. */
 function describe({ method, resource, secret }: Call, endpoint: string): string {
   const { host, pathname } = new URL(endpoint);
@@ -117,7 +116,7 @@ function headersOf({ affinity, key, sequence }: Partial<Credentials>, apiVersion
 
 function switchedEndpoint({ status, body }: HttpResponse, endpoint: string): string | undefined {
   if (status !== 200 || !body.includes('SwitchServer')) return undefined;
-  const [first] = messagesOf(parseBody(body)) ?? [];
+  const [first] = messagesOf(parseJson(body)) ?? [];
   if (first?.type !== 'SwitchServer') return undefined;
   return movedEndpoint(textOf(first.message.newUrl) ?? '', endpoint);
 }

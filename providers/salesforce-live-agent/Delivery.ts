@@ -1,11 +1,12 @@
 import type { ProviderEvent } from '../../lib/provider';
+import { textOf } from '../shared/readJson';
 import { arrange } from './arrange';
 import type { Chat } from './Chat';
 import { decodeEntities } from './entities';
 import { fingerprint } from './fingerprint';
 import { catchUp, isHistory, type Missed, repeatedIn } from './history';
 import { translate } from './toEvents';
-import { type Batch, textOf, type WireMessage } from './wire';
+import type { Batch, WireMessage } from './wire';
 
 /** Who wants to know what happens, and until when. */
 export interface Listener {

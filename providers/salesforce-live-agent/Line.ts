@@ -1,6 +1,5 @@
 /** What the calls of one process about one chat must agree on: who may post, who may poll, and who reconnects. */
 export class Line {
-  public users = 0;
   /** Set while the chat is being taken up again. */
   public reconnecting: Promise<void> | undefined;
   /** Of the poll under way. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock';
 import type { HttpClient } from '../../lib/http';
+import type { Json } from '../../lib/json';
 import type { Log } from '../../lib/log';
 import { ProviderError } from '../../lib/ProviderError';
 import type {
@@ -13,10 +14,12 @@ import type {
   OutgoingFile,
   OutgoingMessage,
   ProviderEvent,
+  QuotableProvider,
   ReceivingProvider,
   TestableProvider,
   TestResult,
 } from '../../lib/provider';
+import { Lines } from '../shared/Lines';
 import { availabilityOf } from './availability';
 import { Chat, type Tools } from './Chat';
 import { Client } from './Client';
@@ -24,6 +27,7 @@ import { endChat } from './ending';
 import { Line } from './Line';
 import { openChat } from './opening';
 import { Posts } from './Posts';
+import { ROOM_FIELDS } from './prechat';
 import { Receiver } from './Receiver';
 import type { LiveAgentSettings } from './settings';
 import { readState } from './state';
@@ -45,12 +49,13 @@ const LONGEST_TEXT = 16_000;
 
 /** Salesforce's legacy Chat, spoken to over the Live Agent REST API. */
 export class LiveAgentProvider
-  implements ReceivingProvider, AvailabilityProvider, FileProvider, IdleProvider, TestableProvider
+  implements ReceivingProvider, AvailabilityProvider, FileProvider, IdleProvider, QuotableProvider, TestableProvider
 {
+  public readonly roomFields = ROOM_FIELDS;
   private readonly tools: Tools;
   private readonly http: HttpClient;
   /** Of the chats that a call is about at the moment. */
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Lines(() => new Line());
 
   constructor(settings: LiveAgentSettings, { http, longPoll, clock, log }: Outside) {
     const short = new Client(http, settings.apiVersion);
@@ -92,6 +97,11 @@ export class LiveAgentProvider
     return availabilityOf(targets, this.tools);
   }
 
+  /** The session's id, which Salesforce files the transcript under as its chat key. */
+  public quotedId(resume: Json): string | undefined {
+    return readState(resume).sessionId;
+  }
+
   public test(): Promise<TestResult> {
     return tryOut(this.tools);
   }
@@ -110,14 +120,6 @@ export class LiveAgentProvider
   /** Does something in a chat, with whatever else this process does in it at the same time in view. */
   private async withChat(conversation: ConversationState, work: (chat: Chat) => Promise<void>): Promise<void> {
     const { sessionId } = readState(conversation.get());
-    const line = this.lines.get(sessionId) ?? new Line();
-    this.lines.set(sessionId, line);
-    line.users++;
-    try {
-      await work(new Chat(conversation, line, this.tools));
-    } finally {
-      line.users--;
-      if (line.users === 0) this.lines.delete(sessionId);
-    }
+    await this.lines.with(sessionId, (line) => work(new Chat(conversation, line, this.tools)));
   }
 }

@@ -1,7 +1,8 @@
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
+import { isSuccess } from '../shared/httpAnswers';
 import type { Chat } from './Chat';
-import { failureOf, isSuccess, type Reply } from './Client';
+import { failureOf, type Reply } from './Client';
 import { fingerprint } from './fingerprint';
 import { awaitedSequence } from './sequence';
 

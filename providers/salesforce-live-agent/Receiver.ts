@@ -1,6 +1,7 @@
 import { ProviderError } from '../../lib/ProviderError';
+import { isSuccess } from '../shared/httpAnswers';
 import type { Chat } from './Chat';
-import { failureOf, isSuccess, type Reply } from './Client';
+import { failureOf, type Reply } from './Client';
 import { Delivery, type Listener } from './Delivery';
 import { FAILURE_PAUSE_MS, Patience } from './Patience';
 import type { LiveAgentState } from './state';

@@ -1,9 +1,10 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { Availability } from '../../lib/provider';
+import { listOf, numberOf, objectOf, parseJson } from '../shared/readJson';
 import type { Tools } from './Chat';
 import { failureOf } from './Client';
 import { isSalesforceId, shortId } from './ids';
-import { listOf, messagesOf, numberOf, objectOf, parseBody } from './wire';
+import { messagesOf } from './wire';
 
 /** Whoever asks has a visitor waiting. */
 const AVAILABILITY_TIMEOUT_MS = 3_000;
@@ -49,7 +50,7 @@ async function ask(ids: readonly string[], { short, settings, log }: Tools): Pro
 
 /** Live Agent REST API, Availability: `isAvailable` is left out where it is false. */
 function readAnswers(body: string): Answers {
-  const answer = messagesOf(parseBody(body))?.find(({ type }) => type === 'Availability');
+  const answer = messagesOf(parseJson(body))?.find(({ type }) => type === 'Availability');
   const answers = new Map<string, Omit<Availability, 'target'>>();
   for (const result of listOf(answer?.message.results).map(objectOf)) {
     const waitSeconds = numberOf(result.estimatedWaitTime);

@@ -1,8 +1,9 @@
+import { listOf, objectOf, textOf } from '../shared/readJson';
 import { decodeEntities } from './entities';
 import { fingerprint } from './fingerprint';
 import type { LiveAgentState } from './state';
 import type { EventDraft } from './toEvents';
-import { listOf, objectOf, textOf, type WireMessage } from './wire';
+import type { WireMessage } from './wire';
 
 /** Something that the history holds and that was never handed over; `suffix` tells it apart within its wire message. */
 export interface Missed {

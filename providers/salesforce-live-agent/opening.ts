@@ -1,7 +1,9 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { ConversationState, OpenRequest } from '../../lib/provider';
+import { asRefusal } from '../shared/asRefusal';
+import { isSuccess } from '../shared/httpAnswers';
 import { CALL_TIMEOUT_MS, NO_AFFINITY, type Tools } from './Chat';
-import { failureOf, isSuccess } from './Client';
+import { failureOf } from './Client';
 import { buttonOf, initBody } from './init';
 import { type LiveAgentState, newState, readState } from './state';
 import { readNewSession } from './wire';
@@ -69,10 +71,4 @@ async function giveBack(conversation: ConversationState, { short, log }: Tools):
     if (!(error instanceof ProviderError)) throw error;
     log.warn('The session of a Live Agent chat that failed to open was not deleted', { reason: error.message });
   }
-}
-
-/** There is no conversation yet that could be gone. */
-function asRefusal(error: unknown): unknown {
-  const isGone = error instanceof ProviderError && error.failure === 'gone';
-  return isGone ? new ProviderError('rejected', error.message) : error;
 }

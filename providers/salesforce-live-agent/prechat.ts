@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../lib/json';
 import type { Log } from '../../lib/log';
 import type { OpenRequest } from '../../lib/provider';
+import { lastPart } from '../shared/lastPart';
 import type { PrechatSettings } from './settings';
 
 /** Live Agent REST API, ChasitorInit: one entry of `prechatDetails`. */
@@ -10,7 +11,9 @@ type Detail = { [key: string]: Json };
 const CUSTOM_DETAIL = 'customDetail';
 const PRECHAT_DETAILS = 'prechatDetails';
 const CASE_ID = 'salesforceId';
-const RESERVED = new Set([CUSTOM_DETAIL, PRECHAT_DETAILS, CASE_ID]);
+/** What bots write on a room for the agent. */
+export const ROOM_FIELDS: readonly string[] = [CASE_ID, CUSTOM_DETAIL, PRECHAT_DETAILS];
+const RESERVED = new Set(ROOM_FIELDS);
 
 interface Prechat {
   readonly settings: PrechatSettings;
@@ -127,8 +130,4 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 function isMap(value: unknown): value is { [key: string]: Json } {
   return isJsonObject(value) && isText(value.entityName) && isText(value.fieldName);
-}
-
-function lastPart(text: string, limit: number): string {
-  return text.length <= limit ? text : text.slice(text.length - limit);
 }

@@ -1,4 +1,5 @@
 import type { HandoverService, SettingSchema } from '../../lib/service';
+import { hosts, text } from '../shared/settingSchemas';
 import { DEFAULTS, PRECHAT_DEFAULTS, parseSettings } from './settings';
 
 const salesforceId = (title: string, description: string): SettingSchema => ({
@@ -7,15 +8,6 @@ const salesforceId = (title: string, description: string): SettingSchema => ({
   description: `${description}: 15 or 18 letters and digits`,
   pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$',
 });
-const text = (title: string, description: string, byDefault: string): SettingSchema => ({
-  type: 'string',
-  title,
-  description,
-  minLength: 1,
-  maxLength: 255,
-  default: byDefault,
-});
-
 /** Live Agent in the service catalogue. */
 export const service: HandoverService = {
   id: '6c1e00000000000000000001',
@@ -61,14 +53,11 @@ export const service: HandoverService = {
         maximum: 60_000,
         default: DEFAULTS.messageGapMs,
       },
-      uploadHosts: {
-        type: 'array',
-        title: 'Upload hosts',
-        description: "Host names that files may be sent to, and all below them, besides the endpoint's own",
-        items: { type: 'string', minLength: 1, maxLength: 255 },
-        maxItems: 100,
-        default: [...DEFAULTS.uploadHosts],
-      },
+      uploadHosts: hosts(
+        'Upload hosts',
+        "Host names that files may be sent to, and all below them, besides the endpoint's own",
+        DEFAULTS.uploadHosts,
+      ),
       prechat: {
         type: 'object',
         title: 'Pre-chat',

@@ -1,4 +1,7 @@
 import { isJsonObject, type Json } from '../../lib/json';
+import type { SettingProblem } from '../../lib/service';
+import { NO_SETTINGS, type ParsedSettings, parsedFrom } from '../shared/ParsedSettings';
+import { HOST_NAMES, isCount, isText, type Rule, TEXT } from '../shared/settingRules';
 import { readEndpoint } from './endpoint';
 import { isSalesforceId, shortId } from './ids';
 
@@ -32,17 +35,6 @@ export interface PrechatSettings {
   readonly entities: readonly Json[];
 }
 
-interface SettingProblem {
-  readonly field: string;
-  readonly problem: string;
-}
-
-/** Settings as far as they could be read: complete, or with everything that is wrong with them. */
-export interface ParsedSettings {
-  readonly settings: LiveAgentSettings | undefined;
-  readonly problems: readonly SettingProblem[];
-}
-
 /** What is left out is filled in with. */
 export const DEFAULTS = {
   apiVersion: 49,
@@ -61,10 +53,7 @@ export const PRECHAT_DEFAULTS: PrechatSettings = {
   entities: [],
 };
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isVersion = (value: unknown): value is number => isCount(value) && value >= 37 && value <= 999;
-const isTextList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isTextMap = (value: unknown): value is Record<string, string> =>
   isJsonObject(value) && Object.keys(value).every((name) => isText(value[name]));
 const isObjectList = (value: unknown): value is Json[] => Array.isArray(value) && value.every(isJsonObject);
@@ -79,7 +68,7 @@ class Fields {
   ) {}
 
   /** The field, or `fallback` where it is left out. */
-  public optional<T>(name: string, rule: { is: (value: unknown) => value is T; expected: string }, fallback: T): T {
+  public optional<T>(name: string, rule: Rule<T>, fallback: T): T {
     const value = this.values[name];
     if (value === undefined || value === null || value === '') return fallback;
     if (rule.is(value)) return value;
@@ -110,15 +99,13 @@ class Fields {
 }
 
 /** Reads what an admin or a caller has set; only the endpoint and the three ids are required. */
-export function parseSettings(input: unknown): ParsedSettings {
-  if (!isJsonObject(input)) {
-    return { settings: undefined, problems: [{ field: 'settings', problem: 'expected a JSON object' }] };
-  }
+export function parseSettings(input: unknown): ParsedSettings<LiveAgentSettings> {
+  if (!isJsonObject(input)) return NO_SETTINGS;
   const fields = new Fields(input);
   const prechat = new Fields(fields.optional('prechat', { is: isJsonObject, expected: 'an object' }, {}), 'prechat.');
   const text = (name: 'language' | 'userAgent' | 'screenResolution' | 'visitorName') =>
-    fields.optional(name, { is: isText, expected: 'a text' }, DEFAULTS[name]);
-  const settings: LiveAgentSettings = {
+    fields.optional(name, TEXT, DEFAULTS[name]);
+  return parsedFrom([fields, prechat], {
     endpointUrl: fields.endpoint('endpointUrl'),
     organisationId: fields.id('organisationId'),
     deploymentId: fields.id('deploymentId'),
@@ -133,11 +120,9 @@ export function parseSettings(input: unknown): ParsedSettings {
     screenResolution: text('screenResolution'),
     visitorName: text('visitorName'),
     messageGapMs: fields.optional('messageGapMs', { is: isCount, expected: 'milliseconds' }, DEFAULTS.messageGapMs),
-    uploadHosts: fields.optional('uploadHosts', { is: isTextList, expected: 'host names' }, DEFAULTS.uploadHosts),
+    uploadHosts: fields.optional('uploadHosts', HOST_NAMES, DEFAULTS.uploadHosts),
     prechat: readPrechat(prechat),
-  };
-  const problems = [...fields.problems, ...prechat.problems];
-  return { settings: problems.length === 0 ? settings : undefined, problems };
+  });
 }
 
 function readPrechat(fields: Fields): PrechatSettings {

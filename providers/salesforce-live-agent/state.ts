@@ -1,5 +1,14 @@
-import { isJsonObject, type Json } from '../../lib/json';
-import { ProviderError } from '../../lib/ProviderError';
+import {
+  type Checks,
+  isEither,
+  isFlag,
+  isNullOr,
+  isNumber,
+  isObjectOf,
+  isOneOf,
+  isText,
+  stateReader,
+} from '../shared/readStored';
 import type { NewSession } from './wire';
 
 /** Everything needed to go on with a chat from any process. A type and not an interface, so that it counts as JSON. */
@@ -72,19 +81,11 @@ export function newState(session: NewSession, endpoint: string): LiveAgentState 
   };
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
-const isFlag = (value: unknown): boolean => typeof value === 'boolean';
-const isNullOr =
-  (is: (value: unknown) => boolean) =>
-  (value: unknown): boolean =>
-    value === null || is(value);
-const isPending = (value: unknown): boolean =>
-  isJsonObject(value) && isText(value.messageId) && isNullOr(isNumber)(value.sequence);
-const isEcho = (value: unknown): boolean => isJsonObject(value) && isNumber(value.count) && isText(value.last);
-const isFile = (value: unknown): boolean => isJsonObject(value) && isText(value.uploadUrl) && isText(value.token);
+const isPending = isObjectOf({ messageId: isText, sequence: isNullOr(isNumber) });
+const isEcho = isObjectOf({ count: isNumber, last: isText });
+const isFile = isObjectOf({ uploadUrl: isText, token: isText });
 
-const FIELDS: Readonly<Record<keyof LiveAgentState, (value: unknown) => boolean>> = {
+const FIELDS: Checks<LiveAgentState> = {
   endpoint: isText,
   sessionId: isText,
   key: isText,
@@ -94,10 +95,10 @@ const FIELDS: Readonly<Record<keyof LiveAgentState, (value: unknown) => boolean>
   sequence: isNumber,
   ack: isNumber,
   epoch: isNumber,
-  offset: (value) => value === null || isNumber(value) || isText(value),
+  offset: isNullOr(isEither(isNumber, isText)),
   isConnected: isFlag,
   wasEstablished: isFlag,
-  catchUp: (value) => value === 'none' || value === 'awaited' || value === 'owed',
+  catchUp: isOneOf('none', 'awaited', 'owed'),
   heard: isNumber,
   heardAtAck: isNumber,
   lastHeard: isText,
@@ -109,12 +110,5 @@ const FIELDS: Readonly<Record<keyof LiveAgentState, (value: unknown) => boolean>
   file: isNullOr(isFile),
 };
 
-function isState(value: unknown): value is LiveAgentState {
-  return isJsonObject(value) && Object.entries(FIELDS).every(([name, is]) => is(value[name]));
-}
-
 /** @throws ProviderError of kind `gone` for what is no state of a chat: without one, the chat cannot be found again. */
-export function readState(json: Json): LiveAgentState {
-  if (isState(json)) return json;
-  throw new ProviderError('gone', 'The saved state of the conversation cannot be read');
-}
+export const readState = stateReader<LiveAgentState>(FIELDS);

@@ -1,7 +1,8 @@
 import type { EndReason, IdleLimits, IncomingContent, ProviderEvent } from '../../lib/provider';
+import { listOf, numberOf, objectOf, textOf } from '../shared/readJson';
 import { decodeEntities } from './entities';
 import type { LiveAgentState } from './state';
-import { listOf, numberOf, objectOf, textOf, type WireMessage } from './wire';
+import type { WireMessage } from './wire';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 

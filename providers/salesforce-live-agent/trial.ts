@@ -1,9 +1,11 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { TestResult, TestStep } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { listOf, objectOf, parseJson } from '../shared/readJson';
 import { CALL_TIMEOUT_MS, NO_AFFINITY, type Tools } from './Chat';
-import { failureOf, isSuccess, type Reply } from './Client';
+import { failureOf, type Reply } from './Client';
 import { shortId } from './ids';
-import { listOf, messagesOf, objectOf, parseBody, readNewSession } from './wire';
+import { messagesOf, readNewSession } from './wire';
 
 /** What one of the steps says of its outcome. */
 type Finding = Omit<TestStep, 'name'>;
@@ -47,7 +49,7 @@ async function findButton({ short, settings }: Tools): Promise<Finding> {
     timeoutMs: CALL_TIMEOUT_MS,
   });
   if (!isSuccess(reply)) throw failureOf(reply);
-  const answer = messagesOf(parseBody(reply.body))?.find(({ type }) => type === 'Settings');
+  const answer = messagesOf(parseJson(reply.body))?.find(({ type }) => type === 'Settings');
   if (!answer) return unreadable(reply);
   const buttons = listOf(answer.message.buttons).map(objectOf);
   const button = buttons.find(({ id }) => typeof id === 'string' && shortId(id) === shortId(settings.buttonId));

@@ -1,40 +1,13 @@
-import { Buffer } from 'buffer';
-import { randomBytes } from 'crypto';
+import type { Buffer } from 'buffer';
 import type { HttpClient, HttpResponse } from '../../lib/http';
 import { ProviderError } from '../../lib/ProviderError';
 import type { OutgoingFile } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { multipart } from '../shared/multipart';
 import type { Chat } from './Chat';
-import { isSuccess } from './Client';
 import { uploadUrl } from './endpoint';
 
 const UPLOAD_TIMEOUT_MS = 60_000;
-
-interface Multipart {
-  readonly contentType: string;
-  readonly body: Buffer;
-}
-
-/** A file as a form's part `file` (RFC 7578); Live Agent REST API, FileTransfer. */
-function multipart({ name, mediaType, content }: OutgoingFile): Multipart {
-  const boundary = `----${randomBytes(16).toString('hex')}`;
-  const type = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}$/.test(mediaType) ? mediaType : 'application/octet-stream';
-  const head = [
-    `--${boundary}`,
-    `Content-Disposition: form-data; name="file"; filename="${quoted(name)}"`,
-    `Content-Type: ${type}`,
-    '',
-    '',
-  ].join('\r\n');
-  return {
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]),
-  };
-}
-
-/** As browsers write file names in forms: nothing in it can end the quotes or the line. */
-function quoted(name: string): string {
-  return name.replace(/[\r\n"]/g, (character) => encodeURIComponent(character)) || 'file';
-}
 
 interface UploadParts {
   readonly organisationId: string;
@@ -53,7 +26,8 @@ function withUploadQuery(url: URL, { organisationId, sessionId, token }: UploadP
 }
 
 /**
- * Sends the file that an agent has asked for; Live Agent REST API, FileTransfer. How it went comes as a message.
+ * Sends the file that an agent has asked for, as a form's part `file`; Live Agent REST API, FileTransfer. How it went
+ * comes as a message.
  *
  * @throws ProviderError of kind `rejected` when none was asked for.
  */
@@ -64,11 +38,12 @@ export async function sendFile(chat: Chat, file: OutgoingFile, http: HttpClient)
   const url = uploadUrl(wanted.uploadUrl, { endpoint, hosts: settings.uploadHosts });
   if (url === undefined) throw new ProviderError('rejected', 'The agent wants the file at a place that is not allowed');
   const what = `POST ${url.host}${url.pathname}`;
-  const { contentType, body } = multipart(file);
+  const { name: fileName, mediaType, content } = file;
+  const form = multipart([{ name: 'file', fileName, mediaType, content }]);
   const { status } = await post(http, {
     url: withUploadQuery(url, { organisationId: settings.organisationId, sessionId, token: wanted.token }),
-    headers: { 'Content-Type': contentType },
-    body,
+    headers: { 'Content-Type': form.type },
+    body: form.bytes,
     what,
   });
   if (!isSuccess({ status })) {

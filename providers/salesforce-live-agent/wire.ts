@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../lib/json';
+import { numberOf, objectOf, parseJson, textOf } from '../shared/readJson';
 
 /** Live Agent REST API, Messages: one thing that happened in the chat. */
 export interface WireMessage {
@@ -21,22 +22,6 @@ export interface NewSession {
   readonly clientPollTimeoutMs: number;
 }
 
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-export const numberOf = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-export const objectOf = (value: unknown): Record<string, unknown> => (isJsonObject(value) ? value : {});
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-/** A JSON body, or undefined for anything else. */
-export function parseBody(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The messages of an answer; undefined when it is none. What cannot be read keeps its place, as a message of no type. */
 export function messagesOf(body: unknown): readonly WireMessage[] | undefined {
   if (!isJsonObject(body) || !Array.isArray(body.messages)) return undefined;
@@ -48,7 +33,7 @@ export function messagesOf(body: unknown): readonly WireMessage[] | undefined {
 
 /** Live Agent REST API, Messages. */
 export function readBatch(text: string): Batch | undefined {
-  const body = parseBody(text);
+  const body = parseJson(text);
   const messages = messagesOf(body);
   const { sequence, offset } = objectOf(body);
   if (messages === undefined || !Number.isInteger(sequence)) return undefined;
@@ -59,7 +44,7 @@ const DEFAULT_POLL_TIMEOUT_S = 40;
 
 /** Live Agent REST API, SessionId. */
 export function readNewSession(text: string): NewSession | undefined {
-  const body = objectOf(parseBody(text));
+  const body = objectOf(parseJson(text));
   const [id, key, affinityToken] = [textOf(body.id), textOf(body.key), textOf(body.affinityToken)];
   if (id === undefined || key === undefined || affinityToken === undefined) return undefined;
   const seconds = numberOf(body.clientPollTimeout) ?? DEFAULT_POLL_TIMEOUT_S;
@@ -68,7 +53,7 @@ export function readNewSession(text: string): NewSession | undefined {
 
 /** Live Agent REST API, ReconnectSession. */
 export function readReconnection(text: string): { affinityToken: string; resetSequence: boolean } | undefined {
-  const answer = messagesOf(parseBody(text))?.find(({ type }) => type === 'ReconnectSession');
+  const answer = messagesOf(parseJson(text))?.find(({ type }) => type === 'ReconnectSession');
   const affinityToken = textOf(answer?.message.affinityToken);
   return affinityToken === undefined
     ? undefined

@@ -1,8 +1,9 @@
 import type { Clock } from '../../lib/clock';
 import type { StreamClient } from '../../lib/http';
+import type { Json } from '../../lib/json';
 import type { Log } from '../../lib/log';
 import { ProviderError } from '../../lib/ProviderError';
-import type { ConversationState } from '../../lib/provider';
+import { StoredChat } from '../shared/StoredChat';
 import { CALL_TIMEOUT_MS, type Call, type Client, type Reply } from './Client';
 import type { Line } from './Line';
 import type { Novelties } from './Novelties';
@@ -32,28 +33,9 @@ const UNAUTHORISED = 401;
 const RENEWAL_MARGIN_MS = 60_000;
 
 /** One conversation: its state, and the calls that belong to it. */
-export class Chat {
-  constructor(
-    private readonly conversation: ConversationState,
-    public readonly line: Line,
-    public readonly tools: Tools,
-  ) {}
-
-  public get state(): MessagingState {
-    return readState(this.conversation.get());
-  }
-
-  public change(patch: Partial<MessagingState>): void {
-    this.conversation.set({ ...this.state, ...patch });
-  }
-
-  /** There is no conversation any more that anything could be done about. */
-  public forget(): void {
-    this.conversation.set(null);
-  }
-
-  public save(): Promise<void> {
-    return this.conversation.save();
+export class Chat extends StoredChat<MessagingState, Line, Tools> {
+  protected read(stored: Json): MessagingState {
+    return readState(stored);
   }
 
   /**

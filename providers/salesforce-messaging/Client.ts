@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock';
 import type { HttpClient, HttpResponse } from '../../lib/http';
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
+import { retryAfterMs } from '../shared/httpAnswers';
 
 /** One call to an org's Enhanced Chat. */
 export interface Call {
@@ -82,8 +83,6 @@ export class Client {
   }
 }
 
-export const isSuccess = ({ status }: { readonly status: number }): boolean => status >= 200 && status < 300;
-
 /** Whoever asks without a right is not one of the conversation, and a session that is none is over. */
 const GONE: ReadonlySet<number> = new Set([401, 403, 404, 410, 417]);
 
@@ -93,20 +92,6 @@ export function failureOf({ status, what }: Pick<Reply, 'status' | 'what'>): Pro
   if (GONE.has(status)) return new ProviderError('gone', message);
   const isPassing = status >= 500 || status === 408 || status === 425 || status === 429;
   return new ProviderError(isPassing ? 'unreachable' : 'rejected', message);
-}
-
-/** Where there is no conversation yet, none can be gone. */
-export function asRefusal(error: unknown): unknown {
-  const isGone = error instanceof ProviderError && error.failure === 'gone';
-  return isGone ? new ProviderError('rejected', error.message) : error;
-}
-
-/** The time that an answer asks to be left alone, in seconds or until a date; undefined where it does not. */
-export function retryAfterMs(headers: Readonly<Record<string, string>>, nowMs: number): number | undefined {
-  const value = headers['retry-after']?.trim();
-  if (value === undefined || value === '') return undefined;
-  const durationMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isFinite(durationMs) ? Math.max(0, durationMs) : undefined;
 }
 
 function nameOf({ method, path }: Call, scrtUrl: string): string {

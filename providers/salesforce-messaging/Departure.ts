@@ -1,7 +1,8 @@
+import { isSuccess } from '../shared/httpAnswers';
+import { objectOf, parseJson } from '../shared/readJson';
 import type { Chat } from './Chat';
-import { CALL_TIMEOUT_MS, failureOf, isSuccess } from './Client';
+import { CALL_TIMEOUT_MS, failureOf } from './Client';
 import type { Listener } from './Delivery';
-import { objectOf, parseJson } from './wire';
 
 /** How long an end, a transfer or another agent may take to be told of. */
 const GRACE_MS = 2_000;

@@ -1,8 +1,8 @@
 import { pause } from '../../lib/clock';
 import type { HttpRequest, HttpStream, StreamClient } from '../../lib/http';
 import { createParser, type EventSourceMessage } from '../../vendor/eventsource-parser';
+import { retryAfterMs } from '../shared/httpAnswers';
 import type { Chat } from './Chat';
-import { retryAfterMs } from './Client';
 import type { Inbox } from './Inbox';
 import type { MessagingSettings } from './settings';
 

@@ -1,6 +1,7 @@
 import type { Buffer } from 'buffer';
 import type { Clock } from '../../lib/clock';
 import type { HttpClient, StreamClient } from '../../lib/http';
+import type { Json } from '../../lib/json';
 import type { Log } from '../../lib/log';
 import type {
   Availability,
@@ -14,19 +15,22 @@ import type {
   OutgoingFile,
   OutgoingMessage,
   ProviderEvent,
+  QuotableProvider,
   ReceivingProvider,
   TestableProvider,
   TestResult,
 } from '../../lib/provider';
+import { fetchAgentFile } from '../shared/fetchAgentFile';
+import { Lines } from '../shared/Lines';
 import { availabilityOf } from './availability';
 import { Chat, type Tools } from './Chat';
-import { Client } from './Client';
-import { fetchFile } from './download';
+import { Client, failureOf } from './Client';
 import { closeConversation } from './ending';
 import { Line } from './Line';
 import { Novelties } from './Novelties';
 import { openConversation } from './opening';
 import { Receiver } from './Receiver';
+import { ROOM_FIELDS } from './routing';
 import { sendWords } from './sending';
 import type { MessagingSettings } from './settings';
 import { readState } from './state';
@@ -46,12 +50,13 @@ export interface Outside {
 
 /** Salesforce Messaging for In-App and Web, spoken to over the Enhanced Chat API, version 2, as a custom client. */
 export class MessagingProvider
-  implements ReceivingProvider, AvailabilityProvider, FileProvider, FileSource, TestableProvider
+  implements ReceivingProvider, AvailabilityProvider, FileProvider, FileSource, QuotableProvider, TestableProvider
 {
+  public readonly roomFields = ROOM_FIELDS;
   private readonly tools: Tools;
   private readonly downloads: StreamClient | undefined;
   /** Of the conversations that a call is about at the moment. */
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Lines(() => new Line());
 
   constructor(settings: MessagingSettings, { http, streams, downloads = streams, clock, log }: Outside) {
     const client = new Client(http, settings, clock);
@@ -92,9 +97,21 @@ export class MessagingProvider
     return this.inChat(conversation, (chat) => sendFile(chat, file));
   }
 
+  /** Enhanced Chat API, Attachments: `url`, which opens without a token. */
   public fetchFile(_conversation: ConversationState, file: IncomingFile): Promise<Buffer> {
     const { settings, clock } = this.tools;
-    return fetchFile(file, { downloads: this.downloads, settings, clock });
+    return fetchAgentFile(file, {
+      downloads: this.downloads,
+      clock,
+      hosts: [new URL(settings.scrtUrl).hostname, ...settings.fileHosts],
+      limit: settings.downloadLimit,
+      failureOf,
+    });
+  }
+
+  /** The conversation's id; Enhanced Chat API, Create Conversation. */
+  public quotedId(resume: Json): string | undefined {
+    return readState(resume).conversationId;
   }
 
   public test(): Promise<TestResult> {
@@ -104,14 +121,6 @@ export class MessagingProvider
   /** Does something in a conversation, with whatever else this process does in it at the same time in view. */
   private async inChat(conversation: ConversationState, work: (chat: Chat) => Promise<void>): Promise<void> {
     const { conversationId } = readState(conversation.get());
-    const line = this.lines.get(conversationId) ?? new Line();
-    this.lines.set(conversationId, line);
-    line.users++;
-    try {
-      await work(new Chat(conversation, line, this.tools));
-    } finally {
-      line.users--;
-      if (line.users === 0) this.lines.delete(conversationId);
-    }
+    await this.lines.with(conversationId, (line) => work(new Chat(conversation, line, this.tools)));
   }
 }

@@ -1,9 +1,9 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { Availability } from '../../lib/provider';
+import { numberOf, objectOf, parseJson } from '../shared/readJson';
 import type { Tools } from './Chat';
 import { failureOf } from './Client';
 import { isTarget } from './routing';
-import { numberOf, objectOf, parseJson } from './wire';
 
 /** Whoever asks has a visitor waiting. */
 const AVAILABILITY_TIMEOUT_MS = 3_000;

@@ -1,6 +1,6 @@
 import type { IncomingContent } from '../../lib/provider';
+import { listOf, objectOf, textOf } from '../shared/readJson';
 import type { Choices } from './state';
-import { listOf, objectOf, textOf } from './wire';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import { ProviderError } from '../../lib/ProviderError';
+import { isSuccess } from '../shared/httpAnswers';
 import type { Chat } from './Chat';
-import { failureOf, isSuccess, type Reply } from './Client';
+import { failureOf, type Reply } from './Client';
 import { type Entry, readEntries } from './wire';
 
 /** Enhanced Chat API, List Conversation Entries: the most that one call gives. */

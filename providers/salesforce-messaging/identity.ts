@@ -1,4 +1,4 @@
-import { ProviderError } from '../../lib/ProviderError';
+import { CredentialsError } from '../../lib/ProviderError';
 import { importPKCS8, SignJWT } from '../../vendor/jose';
 import type { IdentitySettings } from './identitySettings';
 
@@ -9,7 +9,7 @@ const LIFETIME_S = 300;
 /**
  * Says, signed, who a visitor is; Enhanced Chat API, User Verification: customer identity token.
  *
- * @throws ProviderError of kind `rejected` when the key of the settings is none
+ * @throws CredentialsError of kind `rejected` when the key of the settings is none
  */
 export async function signIdentity(
   subject: string,
@@ -28,6 +28,6 @@ export async function signIdentity(
     return await token.sign(await importPKCS8(privateKey, ALGORITHM));
   } catch {
     // What the library has to say may hold parts of the key.
-    throw new ProviderError('rejected', 'The key of the settings cannot sign the identity of a visitor');
+    throw new CredentialsError('The key of the settings cannot sign the identity of a visitor');
   }
 }

@@ -1,4 +1,5 @@
-import { type Fields, isText } from './settingFields';
+import type { SettingFields } from '../shared/SettingFields';
+import { TEXT } from '../shared/settingRules';
 
 /** What identities of visitors are signed with; Enhanced Chat API, User Verification. */
 export interface IdentitySettings {
@@ -17,19 +18,18 @@ const END = '-----END PRIVATE KEY-----';
 const LINE = /.{1,64}/g;
 
 /** The settings of verified visitors; undefined when none of them is filled in. */
-export function readIdentity(fields: Fields): IdentitySettings | undefined {
+export function readIdentity(fields: SettingFields): IdentitySettings | undefined {
   if (!fields.has('privateKey', 'keyId', 'issuer')) return undefined;
-  const text = { is: isText, expected: 'a text' };
-  const typed = fields.required('privateKey', text);
+  const typed = fields.required('privateKey', TEXT);
   const privateKey = readPrivateKey(typed);
   if (typed !== '' && privateKey === undefined) {
     fields.reject('privateKey', 'expected an RSA key in the PEM form of PKCS #8, which begins with BEGIN PRIVATE KEY');
   }
   return {
     privateKey: privateKey ?? '',
-    keyId: fields.required('keyId', text),
-    issuer: fields.required('issuer', text),
-    audience: fields.optional('audience', text, '').trim() || undefined,
+    keyId: fields.required('keyId', TEXT),
+    issuer: fields.required('issuer', TEXT),
+    audience: fields.optional('audience', TEXT, '').trim() || undefined,
   };
 }
 

@@ -1,10 +1,12 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { ConversationState, OpenRequest } from '../../lib/provider';
+import { asRefusal } from '../shared/asRefusal';
+import { isSuccess } from '../shared/httpAnswers';
+import { introduction } from '../shared/introduction';
 import type { Chat, Tools } from './Chat';
-import { asRefusal, CALL_TIMEOUT_MS, failureOf, isSuccess } from './Client';
+import { CALL_TIMEOUT_MS, failureOf } from './Client';
 import { closeConversation } from './ending';
 import { uuidOf } from './ids';
-import { introduction } from './introduction';
 import { salesforceLanguage } from './language';
 import { routingAttributes } from './routing';
 import { type NewSession, say } from './sending';

@@ -1,11 +1,13 @@
 import { isJsonObject } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
 import type { OpenRequest } from '../../lib/provider';
+import { parseJson, textOf } from '../shared/readJson';
 import type { MessagingSettings } from './settings';
-import { parseJson, textOf } from './wire';
 
 /** Attributes that hold several, as JSON: a list of objects with `label` and `value`, or one object. */
 const COLLECTIONS: ReadonlySet<string> = new Set(['customDetail', 'prechatDetails']);
+/** What bots write on a room for the org's flow and the agent. */
+export const ROOM_FIELDS: readonly string[] = ['salesforceId', ...COLLECTIONS];
 
 /** What may be the value of a target: a record's id, or the developer name of a queue. */
 const TARGET = /^[\w.:-]{1,255}$/;

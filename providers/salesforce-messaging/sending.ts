@@ -1,12 +1,13 @@
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
 import type { OutgoingMessage } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { splitText } from '../shared/splitText';
 import { chosenOption, type Option } from './answers';
 import type { Chat } from './Chat';
-import { failureOf, isSuccess } from './Client';
+import { failureOf } from './Client';
 import { callPatiently } from './callPatiently';
 import { uuidOf } from './ids';
-import { splitText } from './splitText';
 
 /** What a session that does not exist yet begins with; Enhanced Chat API, Send Message. */
 export interface NewSession {

@@ -1,4 +1,5 @@
 import type { HandoverService, SettingSchema } from '../../lib/service';
+import { bytes, characters, hosts, text } from '../shared/settingSchemas';
 import { DEFAULTS, parseSettings } from './settings';
 
 const API_NAME = '^[A-Za-z_][A-Za-z0-9_]{0,254}$';
@@ -10,30 +11,6 @@ const apiName = (title: string, description: string, byDefault?: string): Settin
   pattern: API_NAME,
   ...(byDefault !== undefined && { default: byDefault }),
 });
-const text = (title: string, description: string): SettingSchema => ({
-  type: 'string',
-  title,
-  description,
-  minLength: 1,
-  maxLength: 255,
-});
-const characters = (title: string, description: string, byDefault: number): SettingSchema => ({
-  type: 'integer',
-  title,
-  description: `${description}, in characters`,
-  minimum: 100,
-  maximum: 1_000_000,
-  default: byDefault,
-});
-const bytes = (title: string, description: string, byDefault: number): SettingSchema => ({
-  type: 'integer',
-  title,
-  description: `${description}, in bytes`,
-  minimum: 0,
-  maximum: 1_000_000_000,
-  default: byDefault,
-});
-
 /** Enhanced Chat in the service catalogue. */
 export const service: HandoverService = {
   id: '6c1e00000000000000000002',
@@ -83,11 +60,8 @@ export const service: HandoverService = {
         },
         additionalProperties: false,
       },
-      language: {
-        ...text('Language', 'For visitors of whom no language is known, such as en_US'),
-        default: DEFAULTS.language,
-      },
-      visitorName: { ...text('Visitor name', 'For visitors without a name'), default: DEFAULTS.visitorName },
+      language: text('Language', 'For visitors of whom no language is known, such as en_US', DEFAULTS.language),
+      visitorName: text('Visitor name', 'For visitors without a name', DEFAULTS.visitorName),
       messageLimit: characters(
         'Message limit',
         'Longest text of one message; longer ones are sent in parts',
@@ -100,14 +74,11 @@ export const service: HandoverService = {
       ),
       fileLimit: bytes('File limit', 'Largest file that is sent', DEFAULTS.fileLimit),
       downloadLimit: bytes('Download limit', 'Largest file that is fetched', DEFAULTS.downloadLimit),
-      fileHosts: {
-        type: 'array',
-        title: 'File hosts',
-        description: 'Host names that files are fetched from, and all below them, besides the host of the SCRT URL',
-        items: { type: 'string', minLength: 1, maxLength: 255 },
-        maxItems: 100,
-        default: [...DEFAULTS.fileHosts],
-      },
+      fileHosts: hosts(
+        'File hosts',
+        'Host names that files are fetched from, and all below them, besides the host of the SCRT URL',
+        DEFAULTS.fileHosts,
+      ),
       speaksToBots: {
         type: 'boolean',
         title: 'Speaks to bots',

@@ -1,6 +1,11 @@
 import { isJsonObject } from '../../lib/json';
+import { readBaseUrl } from '../shared/callableUrl';
+import { NO_SETTINGS, type ParsedSettings, parsedFrom } from '../shared/ParsedSettings';
+import { SettingFields } from '../shared/SettingFields';
+import { BYTES, CHARACTERS, FLAG, HOST_NAMES, TEXT } from '../shared/settingRules';
 import { type IdentitySettings, readIdentity } from './identitySettings';
-import { Fields, isCount, isName, isText, isTextList, isTextMap, type SettingProblem } from './settingFields';
+import { salesforceLanguage } from './language';
+import { LANGUAGE, NAME, NAMES, SALESFORCE_ID } from './settingRules';
 
 /** How to reach an org's Enhanced Chat and what to tell it. Made by `parseSettings`, which fills it in. */
 export interface MessagingSettings {
@@ -43,12 +48,6 @@ interface AttributeNames {
   readonly renamed: Readonly<Record<string, string>>;
 }
 
-/** Settings as far as they could be read: complete, or with everything that is wrong with them. */
-export interface ParsedSettings {
-  readonly settings: MessagingSettings | undefined;
-  readonly problems: readonly SettingProblem[];
-}
-
 /** What is left out is filled in with. */
 export const DEFAULTS = {
   language: 'en_US',
@@ -61,47 +60,38 @@ export const DEFAULTS = {
   fileHosts: ['salesforce.com', 'salesforce-scrt.com', 'force.com', 'salesforce-experience.com'],
 };
 
-const isLimit = (value: unknown): value is number => isCount(value) && value >= 100;
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const SCRT_URL = { read: readBaseUrl, expected: 'an https URL without query or password' };
 
 /** Reads what an admin or a caller has set; only the URL, the organisation and the deployment are required. */
-export function parseSettings(input: unknown): ParsedSettings {
-  if (!isJsonObject(input)) {
-    return { settings: undefined, problems: [{ field: 'settings', problem: 'expected a JSON object' }] };
-  }
-  const fields = new Fields(input);
+export function parseSettings(input: unknown): ParsedSettings<MessagingSettings> {
+  if (!isJsonObject(input)) return NO_SETTINGS;
+  const fields = new SettingFields(input);
   const attributes = fields.within('attributes');
   const identity = fields.within('identity');
-  const characters = { is: isLimit, expected: 'a number of characters from 100 on' };
-  const bytes = { is: isCount, expected: 'a number of bytes' };
-  const text = { is: isText, expected: 'a text' };
-  const settings: MessagingSettings = {
-    scrtUrl: fields.url('scrtUrl'),
-    organisationId: fields.id('organisationId'),
-    deployment: fields.name('deployment'),
-    target: fields.optional('target', text, '').trim(),
+  return parsedFrom([fields, attributes, identity], {
+    scrtUrl: fields.parsed('scrtUrl', SCRT_URL) ?? '',
+    organisationId: fields.parsed('organisationId', SALESFORCE_ID) ?? '',
+    deployment: fields.required('deployment', NAME),
+    target: fields.optional('target', TEXT, '').trim(),
     attributes: readAttributes(attributes),
-    language: fields.language('language', DEFAULTS.language),
-    visitorName: fields.optional('visitorName', text, DEFAULTS.visitorName),
-    messageLimit: fields.optional('messageLimit', characters, DEFAULTS.messageLimit),
-    transcriptLimit: fields.optional('transcriptLimit', characters, DEFAULTS.transcriptLimit),
-    fileLimit: fields.optional('fileLimit', bytes, DEFAULTS.fileLimit),
-    downloadLimit: fields.optional('downloadLimit', bytes, DEFAULTS.downloadLimit),
-    fileHosts: fields.optional('fileHosts', { is: isTextList, expected: 'host names' }, DEFAULTS.fileHosts),
-    speaksToBots: fields.optional('speaksToBots', { is: isFlag, expected: 'true or false' }, true),
+    language: salesforceLanguage(fields.optional('language', LANGUAGE, DEFAULTS.language)) ?? DEFAULTS.language,
+    visitorName: fields.optional('visitorName', TEXT, DEFAULTS.visitorName),
+    messageLimit: fields.optional('messageLimit', CHARACTERS, DEFAULTS.messageLimit),
+    transcriptLimit: fields.optional('transcriptLimit', CHARACTERS, DEFAULTS.transcriptLimit),
+    fileLimit: fields.optional('fileLimit', BYTES, DEFAULTS.fileLimit),
+    downloadLimit: fields.optional('downloadLimit', BYTES, DEFAULTS.downloadLimit),
+    fileHosts: fields.optional('fileHosts', HOST_NAMES, DEFAULTS.fileHosts),
+    speaksToBots: fields.optional('speaksToBots', FLAG, true),
     identity: readIdentity(identity),
-  };
-  const problems = [...fields.problems, ...attributes.problems, ...identity.problems];
-  return { settings: problems.length === 0 ? settings : undefined, problems };
+  });
 }
 
-function readAttributes(fields: Fields): AttributeNames {
-  const name = { is: isName, expected: 'an API name: letters, digits and underscores' };
+function readAttributes(fields: SettingFields): AttributeNames {
   return {
-    target: fields.optional('target', name, '').trim(),
-    summary: fields.optional('summary', name, '_subject').trim(),
-    phone: fields.optional('phone', name, '').trim(),
-    room: fields.optional('room', name, '').trim(),
-    renamed: fields.optional('renamed', { is: isTextMap, expected: 'API names by name' }, {}),
+    target: fields.optional('target', NAME, '').trim(),
+    summary: fields.optional('summary', NAME, '_subject').trim(),
+    phone: fields.optional('phone', NAME, '').trim(),
+    room: fields.optional('room', NAME, '').trim(),
+    renamed: fields.optional('renamed', NAMES, {}),
   };
 }

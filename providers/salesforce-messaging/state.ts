@@ -1,6 +1,15 @@
-import { isJsonObject, type Json } from '../../lib/json';
-import { ProviderError } from '../../lib/ProviderError';
 import type { EndReason } from '../../lib/provider';
+import {
+  type Checks,
+  isFlag,
+  isListOf,
+  isMapOf,
+  isNullOr,
+  isNumber,
+  isObjectOf,
+  isText,
+  stateReader,
+} from '../shared/readStored';
 
 /** Everything needed to go on with a conversation from any process. A type and not an interface, so that it is JSON. */
 export type MessagingState = {
@@ -67,29 +76,7 @@ export function newState(conversation: NewConversation): MessagingState {
   };
 }
 
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
-const isFlag: Check = (value) => typeof value === 'boolean';
-const isNullOr =
-  (is: Check): Check =>
-  (value) =>
-    value === null || is(value);
-const isListOf =
-  (is: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(is);
-const isMapOf =
-  (is: Check): Check =>
-  (value) =>
-    isJsonObject(value) && Object.values(value).every(is);
-const isObjectOf =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isJsonObject(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
-
-const FIELDS: Readonly<Record<keyof MessagingState, Check>> = {
+const FIELDS: Checks<MessagingState> = {
   conversationId: isText,
   accessToken: isText,
   expiresAtMs: isNullOr(isNumber),
@@ -106,11 +93,5 @@ const FIELDS: Readonly<Record<keyof MessagingState, Check>> = {
   end: isNullOr(isObjectOf({ id: isText, reason: isText })),
 };
 
-const isStateShape = isObjectOf(FIELDS);
-const isState = (value: unknown): value is MessagingState => isStateShape(value);
-
 /** @throws ProviderError of kind `gone` for what is no state: without one, the conversation cannot be found again. */
-export function readState(json: Json): MessagingState {
-  if (isState(json)) return json;
-  throw new ProviderError('gone', 'The saved state of the conversation cannot be read');
-}
+export const readState = stateReader<MessagingState>(FIELDS);

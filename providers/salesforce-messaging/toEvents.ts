@@ -1,8 +1,9 @@
 import type { ProviderEvent } from '../../lib/provider';
+import { listOf, numberOf, objectOf, textOf } from '../shared/readJson';
 import { hasJoinedSince, isAnybodyThere, isOutdated, type Movement, moved } from './agents';
 import { wordsOf } from './content';
 import type { MessagingState } from './state';
-import { type Entry, listOf, numberOf, objectOf, textOf } from './wire';
+import type { Entry } from './wire';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 

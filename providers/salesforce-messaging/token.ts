@@ -2,10 +2,12 @@ import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
 import type { OpenRequest } from '../../lib/provider';
 import { decodeJwt } from '../../vendor/jose';
+import { asRefusal } from '../shared/asRefusal';
+import { isSuccess } from '../shared/httpAnswers';
+import { numberOf, objectOf, parseJson, textOf } from '../shared/readJson';
 import type { Tools } from './Chat';
-import { asRefusal, CALL_TIMEOUT_MS, failureOf, isSuccess, type Reply } from './Client';
+import { CALL_TIMEOUT_MS, failureOf, type Reply } from './Client';
 import { signIdentity } from './identity';
-import { numberOf, objectOf, parseJson, textOf } from './wire';
 
 /** What a conversation is opened and carried on with. */
 export interface AccessToken {

@@ -1,8 +1,9 @@
-import { ProviderError } from '../../lib/ProviderError';
+import { CredentialsError, ProviderError } from '../../lib/ProviderError';
 import type { Availability, TestResult, TestStep } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
 import { availabilityOf } from './availability';
 import type { Tools } from './Chat';
-import { CALL_TIMEOUT_MS, failureOf, isSuccess } from './Client';
+import { CALL_TIMEOUT_MS, failureOf } from './Client';
 import { isEventStream, streamRequest } from './EventStream';
 import { type AccessToken, anonymousToken, verifiedToken } from './token';
 
@@ -19,16 +20,23 @@ const HOURS: Readonly<Record<Availability['state'], Omit<TestStep, 'name'>>> = {
 export async function tryOut(tools: Tools): Promise<TestResult> {
   const deployment = await step('Deployment', () => tryDeployment(tools));
   let token: AccessToken | undefined;
+  let refusesCredentials = false;
   const access = await step('Access', async () => {
-    token = await (tools.settings.identity === undefined ? anonymousToken(tools) : verifiedToken(NOBODY, tools));
-    const isBelieved = tools.settings.identity === undefined || token.identity !== null;
-    if (isBelieved) return { outcome: 'ok', sentence: 'Salesforce gives access tokens for visitors.' };
+    try {
+      token = await (tools.settings.identity === undefined ? anonymousToken(tools) : verifiedToken(NOBODY, tools));
+    } catch (error) {
+      refusesCredentials = error instanceof CredentialsError;
+      throw error;
+    }
+    refusesCredentials = tools.settings.identity !== undefined && token.identity === null;
+    if (!refusesCredentials) return { outcome: 'ok', sentence: 'Salesforce gives access tokens for visitors.' };
     const sentence = 'Salesforce does not believe who a visitor is; check key, key id, issuer and audience.';
     return { outcome: 'failed', sentence };
   });
   const [hours] = await availabilityOf([], tools);
   const stream = await step('Stream of events', () => tryStream(tools, token));
-  return { steps: [deployment, access, { name: 'Business hours', ...HOURS[hours?.state ?? 'unknown'] }, stream] };
+  const businessHours = { name: 'Business hours', ...HOURS[hours?.state ?? 'unknown'] };
+  return { steps: [deployment, access, businessHours, stream], refusesCredentials };
 }
 
 async function step(name: string, attempt: () => Promise<Omit<TestStep, 'name'>>): Promise<TestStep> {

@@ -1,11 +1,12 @@
 import { Buffer } from 'buffer';
 import { ProviderError } from '../../lib/ProviderError';
 import type { OutgoingFile } from '../../lib/provider';
+import { isSuccess } from '../shared/httpAnswers';
+import { multipart } from '../shared/multipart';
 import type { Chat } from './Chat';
-import { failureOf, isSuccess } from './Client';
+import { failureOf } from './Client';
 import { callPatiently } from './callPatiently';
 import { uuidOf } from './ids';
-import { multipart } from './multipart';
 import { refuseIfOver } from './sending';
 
 const UPLOAD_TIMEOUT_MS = 60_000;

@@ -156,6 +156,11 @@ export class Control {
     await this.rest.post('/sandbox/clock/advance', { ms });
   }
 
+  /** The clock of this instance's machine is set: by so much forward, or back if that is negative. */
+  async moveClock(ms: number): Promise<void> {
+    await this.rest.post('/sandbox/clock/move', { ms });
+  }
+
   async setEdition(edition: Partial<Edition>): Promise<void> {
     await this.rest.put('/sandbox/edition', edition);
   }

@@ -77,6 +77,11 @@ export class Livechat {
     return (await this.rest.get<{ room: Json<LivechatRoom> }>('/api/v1/livechat/room', { token })).room;
   }
 
+  /** Gives a custom field of the visitor, or of his open rooms, a value, as the widget does; the field must be defined. */
+  async setCustomField(token: string, key: string, value: string): Promise<void> {
+    await this.rest.post('/api/v1/livechat/custom.field', { token, key, value, overwrite: true });
+  }
+
   async sendAsVisitor(room: VisitorRoom, msg: string): Promise<Json<Message>> {
     return (await this.rest.post<{ message: Json<Message> }>('/api/v1/livechat/message', { ...room, msg })).message;
   }

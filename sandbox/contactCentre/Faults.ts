@@ -3,16 +3,20 @@ import { SeededRandom } from './SeededRandom';
 /** When a fault happens: before the server did the work, after it, or in the middle of the answer. */
 export type FaultMoment = 'before' | 'during' | 'after';
 
-/** What every fault of a simulated contact centre has, whatever it does. */
-interface CountedFault {
-  readonly id: string;
-  readonly kind: string;
+/** How often a fault happens. */
+export interface FaultCount {
   /** How often it happens before it is used up; for ever when left out. */
   readonly times?: number;
   /** How many calls that it would befall go well first. */
   readonly skip?: number;
   readonly probability?: number;
   readonly seed?: number;
+}
+
+/** What every fault of a simulated contact centre has, whatever it does. */
+interface CountedFault extends FaultCount {
+  readonly id: string;
+  readonly kind: string;
   /** How often it has happened. */
   fired: number;
 }

@@ -38,6 +38,7 @@ export class AppEvents {
       const payload = this.payloadOf(event);
       await monitor.faults.around(name, () => {
         monitor.deliver({ instance, event: name, roomId: roomIdOf(event), atMs: Date.now() });
+        monitor.watch.event({ instance, event: name, payload });
         return listeners().executeListener(name as never, payload as never);
       });
     } catch (error) {

@@ -41,7 +41,7 @@ export class AppHost {
       bridges,
       tempFilePath,
     });
-    this.processes = new AppProcesses(instance, monitor);
+    this.processes = new AppProcesses(instance, monitor, tempFilePath);
     this.processes.observe(this.manager);
   }
 

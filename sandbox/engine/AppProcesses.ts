@@ -3,6 +3,7 @@ import type { IParseAppPackageResult } from '@rocket.chat/apps-engine/server/com
 import { DenoRuntimeSubprocessController } from '@rocket.chat/apps-engine/server/runtime/deno/AppsEngineDenoRuntime';
 import type { IAppStorageItem } from '@rocket.chat/apps-engine/server/storage';
 import type { Monitor } from './observe/Monitor';
+import { ProcessClock } from './ProcessClock';
 import { withPermissionsOf } from './permissions';
 import type { RuntimeController } from './runtimeController';
 
@@ -19,13 +20,17 @@ process.on('exit', () => {
 
 /** The Deno processes of one instance, watched from their first moment on. */
 export class AppProcesses {
+  readonly clock: ProcessClock;
   private closed = false;
   private readonly controllers = new Set<RuntimeController>();
 
   constructor(
     private readonly instance: string,
     private readonly monitor: Monitor,
-  ) {}
+    tempFilePath: string,
+  ) {
+    this.clock = new ProcessClock(tempFilePath);
+  }
 
   /** Sees to it that every process which the engine starts from now on is watched. */
   observe(manager: AppManager): void {
@@ -62,7 +67,11 @@ export class AppProcesses {
       const pid = child?.pid;
       if (child === undefined || pid === undefined) return;
       livePids.add(pid);
-      child.once('exit', () => livePids.delete(pid));
+      this.clock.begin(pid);
+      child.once('exit', () => {
+        livePids.delete(pid);
+        this.clock.end(pid);
+      });
       // A process that was killed closes its pipes before its exit is known.
       child.stdin?.on('error', () => undefined);
     };

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { IPermission } from '@rocket.chat/apps-engine/definition/permissions/IPermission';
 import type { Express } from 'express';
-import type { Clock } from '../clock';
+import { type Clock, MovedClock } from '../clock';
 import type { Accounts } from '../http/Accounts';
 import { AppEndpoints } from '../http/appEndpoints';
 import { Server } from '../rocketchat/Server';
@@ -20,6 +20,7 @@ import type { Documents } from './converters/Documents';
 import { userToApp } from './converters/users';
 import type { Monitor } from './observe/Monitor';
 import type { AppStores } from './storages';
+import { UserActions } from './UserActions';
 
 /** What all instances of a workspace have in common. */
 export interface Cluster {
@@ -43,7 +44,9 @@ export class Instance {
   readonly server: Server;
   readonly host: AppHost;
   readonly commands: Commands;
+  readonly actions: UserActions;
   readonly endpoints: AppEndpoints;
+  private readonly clock: MovedClock;
   private readonly replica: AppReplica;
   private readonly sockets = new Set<Socket>();
   private listener: HttpServer | undefined;
@@ -53,7 +56,9 @@ export class Instance {
     readonly id: string,
     private readonly cluster: Cluster,
   ) {
-    const { workspace, clock, stores, monitor, tempFilePath } = cluster;
+    const { workspace, stores, monitor, tempFilePath } = cluster;
+    const clock = new MovedClock(cluster.clock);
+    this.clock = clock;
     const documents = documentsOf(() => this.server, clock);
     const listeners = () => this.host.manager.getListenerManager();
     const events = new AppEvents({ instance: id, documents, monitor, listeners });
@@ -68,6 +73,11 @@ export class Instance {
     const { bridges, commands } = createBridges(this.bridgeTargets(documents));
     this.commands = commands;
     this.host = new AppHost({ instance: id, stores, bridges, monitor, tempFilePath });
+    this.actions = new UserActions(
+      () => this.host.manager,
+      () => this.server,
+      documents,
+    );
     this.replica = new AppReplica(id, { host: this.host, stores, scheduler: this.server.scheduler });
   }
 
@@ -117,6 +127,12 @@ export class Instance {
       if (Date.now() > deadline) throw new Error(`The process of ${appId} was not restarted in time`);
       await new Promise((resolve) => setTimeout(resolve, RESTART_POLL_MS));
     }
+  }
+
+  /** Somebody sets the clock of the machine: by so much forward, or back if that is negative. */
+  async moveClock(byMs: number): Promise<void> {
+    this.clock.move(byMs);
+    await this.host.processes.clock.move(byMs);
   }
 
   /** The whole instance dies: nobody is told, nothing is given back, its port is closed. */
@@ -171,6 +187,7 @@ function documentsOf(server: () => Server, clock: Clock): Documents {
     visitor: (id) => server().visitors.get(id),
     department: (id) => server().departments.get(id),
     room: (id) => server().rooms.get(id),
+    directRoom: (id) => server().directRooms.get(id),
     now: () => new Date(clock.now()),
   };
 }

@@ -7,6 +7,8 @@ const REPOSITORY = path.resolve(__dirname, '../..');
 
 /** Where everything lies that the runtimes of apps need and that is made here. */
 export const WORK = path.join(REPOSITORY, '.runtime');
+/** Where apps may put temporary files, and read what is there. */
+const TMP = path.join(WORK, 'tmp');
 /** The package of the Apps-Engine. */
 export const ENGINE = '@rocket.chat/apps-engine';
 
@@ -39,10 +41,14 @@ export function place(file: string, content: string, mode: number): void {
 
 /**
  * Puts a shell script of the name `deno` into a folder and the folder first on this process's PATH: the engine starts
- * every app process under that name. The script ends with `command`, which it becomes.
+ * every app process under that name. The script ends with `command`, which it becomes, and which gets the file of its clock.
  */
 export function launchAppsBy(folder: string, { script = '', command }: { script?: string; command: string }): void {
-  place(path.join(folder, 'deno'), `#!/bin/sh\n${script}exec ${tiedToParent()}${command}\n`, 0o755);
+  place(
+    path.join(folder, 'deno'),
+    `#!/bin/sh\n${script}exec ${tiedToParent()}${command} --clock ${quoted(TMP)}/clock-$$\n`,
+    0o755,
+  );
   const others = (process.env.PATH ?? '').split(path.delimiter).filter((other) => other !== folder);
   process.env.PATH = [folder, ...others].join(path.delimiter);
 }

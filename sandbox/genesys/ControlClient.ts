@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
+import { CentreControl } from '../contactCentre/CentreControl';
 import type { Participant, SentMessage } from './Conversation';
 import type { ConversationActs } from './conversationActs';
 import type { AgentSettings } from './deskControl';
@@ -14,13 +14,18 @@ import type { Delivery, Payload } from './Webhooks';
 interface ConversationSummary {
   readonly id: string;
   readonly integrationId: string;
+  readonly open: boolean;
   readonly state: 'queued' | 'alerting' | 'connected' | 'ended';
   readonly visitorId: string;
+  /** The nickname, where the visitor has one. */
+  readonly visitorName?: string;
   readonly agentId?: string;
   readonly offeredTo?: string;
   readonly queueId?: string;
   readonly startTime: number;
   readonly endTime?: number;
+  /** When the oldest webhook that has neither been answered nor given up was tried first; left out while there is none. */
+  readonly unansweredSince?: number;
 }
 
 /** Something that agents see. */
@@ -62,14 +67,17 @@ interface ConversationView extends ConversationSummary {
   readonly sent: readonly SentMessage[];
 }
 
+interface Centre {
+  Agent: Agent;
+  AgentSettings: AgentSettings;
+  AgentView: Agent & { load: number };
+  Fault: Fault;
+  FaultRequest: FaultRequest;
+  Switches: Switches;
+}
+
 /** The control API of the simulator, typed. */
-export class ControlClient {
-  private readonly http: AxiosInstance;
-
-  constructor(controlUrl: string) {
-    this.http = axios.create({ baseURL: controlUrl, proxy: false });
-  }
-
+export class ControlClient extends CentreControl<Centre> {
   /** Every one, oldest first, that has the values asked for; a dot in a name reaches inside. */
   conversations(wanted: Readonly<Record<string, string | boolean>> = {}): Promise<ConversationSummary[]> {
     return this.get('/conversations', wanted);
@@ -111,19 +119,6 @@ export class ControlClient {
     return this.get(conversation === undefined ? '/webhooks' : `/webhooks?conversation=${conversation}`);
   }
 
-  agents(): Promise<(Agent & { load: number })[]> {
-    return this.get('/agents');
-  }
-
-  /** Adds an agent or changes what is named; `null` stops him from accepting by himself. */
-  async setAgent(id: string, agent: AgentSettings): Promise<Agent> {
-    return (await this.http.put(`/agents/${id}`, agent)).data;
-  }
-
-  async removeAgent(id: string): Promise<void> {
-    await this.http.delete(`/agents/${id}`);
-  }
-
   queues(): Promise<(Queue & { waiting: string[] })[]> {
     return this.get('/queues');
   }
@@ -159,35 +154,5 @@ export class ControlClient {
   /** What workflows have called, in order. */
   triggerCalls(): Promise<TriggerCall[]> {
     return this.get('/triggers/calls');
-  }
-
-  async addFault(fault: FaultRequest): Promise<Fault> {
-    return (await this.http.post('/faults', fault)).data;
-  }
-
-  faults(): Promise<Fault[]> {
-    return this.get('/faults');
-  }
-
-  /** Clears one fault, or all of them. */
-  async clearFaults(id?: string): Promise<void> {
-    await this.http.delete(id === undefined ? '/faults' : `/faults/${id}`);
-  }
-
-  switches(): Promise<Switches> {
-    return this.get('/switches');
-  }
-
-  async setSwitches(switches: Partial<Switches>): Promise<Switches> {
-    return (await this.http.patch('/switches', switches)).data;
-  }
-
-  /** Forgets conversations, webhooks and faults, and sets the switches back; agents, queues and integrations stay. */
-  async reset(): Promise<void> {
-    await this.http.post('/reset');
-  }
-
-  private async get<T>(path: string, params?: Readonly<Record<string, string | boolean>>): Promise<T> {
-    return (await this.http.get<T>(path, { params })).data;
   }
 }

@@ -45,6 +45,8 @@ export class Webhooks {
   readonly log: Delivery[] = [];
   private readonly tails = new Map<string, Promise<void>>();
   private readonly heldBack = new Map<string, Delivery>();
+  /** When deliveries that are neither answered nor given up were tried first, by conversation, oldest first. */
+  private readonly unanswered = new Map<string, Map<Delivery, number>>();
   // More connections at once than this overflow the queue of a server that has not got round to accepting them.
   private readonly connections = new Agent({ keepAlive: true, maxSockets: 64 });
   private readonly underWay = new Set<AbortController>();
@@ -79,6 +81,12 @@ export class Webhooks {
     this.releaseHeldBack(payload.conversationId);
   }
 
+  /** Since when a webhook about the conversation waits for its answer, in milliseconds since the epoch. */
+  unansweredSince(conversationId: string): number | undefined {
+    const [oldest] = this.unanswered.get(conversationId)?.values() ?? [];
+    return oldest;
+  }
+
   /** Forgets everything, and stops what is under way. */
   clear(): void {
     this.era++;
@@ -89,6 +97,7 @@ export class Webhooks {
     this.log.length = 0;
     this.tails.clear();
     this.heldBack.clear();
+    this.unanswered.clear();
   }
 
   private prepare(integration: Integration, payload: Payload): Delivery {
@@ -135,18 +144,36 @@ export class Webhooks {
     if (era !== this.era) {
       return;
     }
+    this.noteUnanswered(delivery);
     const attempt = await this.post(delivery);
     if (era !== this.era) {
       return;
     }
     delivery.attempts.push(attempt);
     if (isSuccess(attempt)) {
-      delivery.state = 'delivered';
+      this.settle(delivery, 'delivered');
     } else if (isWorthRetrying(attempt) && this.mayRetry(delivery)) {
       const { webhookRetryPauseMs } = this.context.switches;
       this.context.clock.setTimeout(() => this.attempt(delivery, era), webhookRetryPauseMs);
     } else {
-      delivery.state = 'failed';
+      this.settle(delivery, 'failed');
+    }
+  }
+
+  private noteUnanswered(delivery: Delivery): void {
+    const waiting = this.unanswered.get(delivery.conversationId) ?? new Map<Delivery, number>();
+    this.unanswered.set(delivery.conversationId, waiting);
+    if (!waiting.has(delivery)) {
+      waiting.set(delivery, this.context.clock.now());
+    }
+  }
+
+  private settle(delivery: Delivery, state: 'delivered' | 'failed'): void {
+    delivery.state = state;
+    const waiting = this.unanswered.get(delivery.conversationId);
+    waiting?.delete(delivery);
+    if (waiting?.size === 0) {
+      this.unanswered.delete(delivery.conversationId);
     }
   }
 

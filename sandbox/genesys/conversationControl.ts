@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { json, Missing, param } from '../contactCentre/controlHandlers';
 import { narrow } from '../contactCentre/narrow';
+import type { Conversation } from './Conversation';
 import { type ControlParts, conversationOf } from './control';
 import { conversationActs } from './conversationActs';
 import { describe, summarize } from './views';
@@ -9,13 +10,15 @@ import { describe, summarize } from './views';
 export function conversationControl({ conversations, desk, webhooks }: ControlParts): Router {
   const router = Router();
   const acts = conversationActs(desk);
+  const shown = (view: typeof summarize) => (conversation: Conversation) =>
+    view(conversation, webhooks.unansweredSince(conversation.id));
   router.get(
     '/conversations',
-    json(({ query }) => narrow(conversations.all().map(summarize), query)),
+    json(({ query }) => narrow(conversations.all().map(shown(summarize)), query)),
   );
   router.get(
     '/conversations/:conversation',
-    json((request) => describe(conversationOf(request, conversations))),
+    json((request) => shown(describe)(conversationOf(request, conversations))),
   );
   router.get('/conversations/:conversation/files/:file', (request, response) => {
     const files = conversationOf(request, conversations).entries.flatMap(({ attachment }) => attachment ?? []);

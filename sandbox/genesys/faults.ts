@@ -1,4 +1,4 @@
-import { covers, type FaultMoment, Faults } from '../contactCentre/Faults';
+import { covers, type FaultCount, type FaultMoment, Faults } from '../contactCentre/Faults';
 import { amount, bodyReader, closed, oneOf, text } from './schema';
 
 /** Everything that can be made to go wrong; the last seven befall webhooks, the others calls. */
@@ -20,18 +20,12 @@ const faultKinds = [
 type FaultKind = (typeof faultKinds)[number];
 
 /** What a client of the control API asks for. */
-export interface FaultRequest {
+export interface FaultRequest extends FaultCount {
   readonly kind: FaultKind;
   /** The call it befalls, such as `inbound/message`, or `inbound/*`, or `*`, which is the default. */
   readonly call?: string;
   /** The id of the only conversation whose webhooks it befalls. */
   readonly conversation?: string;
-  /** How often it happens before it is used up; for ever when left out. */
-  readonly times?: number;
-  /** How many times that it would strike it lets pass first. */
-  readonly skip?: number;
-  readonly probability?: number;
-  readonly seed?: number;
   /** Before the platform did the work, which is the default, after it, or, for `drop`, in the middle of the answer. */
   readonly when?: FaultMoment;
   /** From 200 to 599, for `status`. */

@@ -3,19 +3,22 @@ import { describeFile } from './Media';
 
 type Json = Record<string, unknown>;
 
-/** A conversation in a list. */
-export function summarize(conversation: Conversation): Json {
-  const { id, integrationId, state, visitor, agent, alerting, waitingIn, startTime, endTime } = conversation;
+/** A conversation in a list, and since when a webhook about it waits for its answer. */
+export function summarize(conversation: Conversation, unansweredSince?: number): Json {
+  const { id, integrationId, open, state, visitor, agent, alerting, waitingIn, startTime, endTime } = conversation;
   return {
     id,
     integrationId,
+    open,
     state,
     visitorId: visitor.id,
+    visitorName: visitor.nickname,
     agentId: agent?.agentId,
     offeredTo: alerting?.agentId,
     queueId: waitingIn?.queueId,
     startTime,
     endTime,
+    unansweredSince,
   };
 }
 
@@ -24,10 +27,10 @@ function describeEntry({ attachment, ...entry }: Entry): Json {
 }
 
 /** A conversation with everything that agents see of it, and what became of what went out. */
-export function describe(conversation: Conversation): Json {
+export function describe(conversation: Conversation, unansweredSince?: number): Json {
   const { visitor, attributes, participants, entries, sent, visitorTypes } = conversation;
   return {
-    ...summarize(conversation),
+    ...summarize(conversation, unansweredSince),
     visitor,
     attributes,
     participants,

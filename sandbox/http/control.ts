@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { constants } from 'node:os';
 import { ManualClock } from '../clock';
+import { catchesSignal } from '../engine/catchesSignal';
 import type { Fault } from '../engine/observe/Faults';
 import type { CustomField, PersistedRecord } from '../rocketchat/types';
 import type { Edition } from '../rocketchat/Workspace';
@@ -36,6 +36,7 @@ export const controlRoutes: Route[] = [
   ['get', '/scheduler/jobs', 'anybody', ({ cluster }) => ({ jobs: cluster.workspace.jobs.find() })],
   ['post', '/queue/process', 'anybody', async (call) => ({ assigned: await call.instance.server.queue.processOnce() })],
   ['post', '/clock/advance', 'anybody', advanceClock],
+  ['post', '/clock/move', 'anybody', moveClock],
   ['get', '/edition', 'anybody', ({ cluster }) => ({ edition: cluster.workspace.edition })],
   ['put', '/edition', 'anybody', setEdition],
   ['put', '/agents/:id/max-chats', 'anybody', setMaxChats],
@@ -74,18 +75,10 @@ async function usageOf(pid: number): Promise<{ rssBytes?: number; cpuMs?: number
 async function collectGarbage({ request, instance }: Call): Promise<void> {
   const { deno } = instance.host.controller(String(request.params.id));
   // A process that does not listen for the signal would die of it.
-  if (deno?.pid === undefined || !(await catchesUserSignal(deno.pid))) {
+  if (deno?.pid === undefined || !(await catchesSignal(deno.pid, 'SIGUSR2'))) {
     throw failure('The process of the app does not collect garbage on request');
   }
   process.kill(deno.pid, 'SIGUSR2');
-}
-
-/** Whether a process has said what it does on SIGUSR2; false where the system does not tell. */
-async function catchesUserSignal(pid: number): Promise<boolean> {
-  const bit = BigInt(constants.signals.SIGUSR2 - 1);
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const caught = BigInt(`0x${/SigCgt:\s+([0-9a-f]+)/.exec(status)?.[1] ?? 0}`);
-  return ((caught >> bit) & BigInt(1)) === BigInt(1);
 }
 
 async function logs({ request, cluster }: Call): Promise<object> {
@@ -146,6 +139,10 @@ async function advanceClock({ request, cluster }: Call): Promise<object> {
   if (!(cluster.clock instanceof ManualClock)) throw failure('The clock of this sandbox moves by itself');
   await cluster.clock.advance(Number((request.body as { ms?: number }).ms ?? 0));
   return { nowMs: cluster.clock.now() };
+}
+
+async function moveClock({ request, instance }: Call): Promise<void> {
+  await instance.moveClock(Number((request.body as { ms?: number }).ms ?? 0));
 }
 
 function setEdition({ request, cluster }: Call): object {

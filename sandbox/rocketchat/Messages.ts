@@ -7,7 +7,7 @@ import { sendAsVisitor } from './sendAsVisitor';
 import { saveSystemMessage } from './systemMessages';
 import type { Message, UserReference } from './types';
 
-/** Messages of Omnichannel rooms. */
+/** Messages of Omnichannel rooms and of direct ones. */
 export class Messages {
   constructor(private readonly context: ServerContext) {}
 

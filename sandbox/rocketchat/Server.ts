@@ -4,6 +4,7 @@ import { AppsPersistence } from './AppsPersistence';
 import { CustomFields } from './CustomFields';
 import type { ServerContext } from './context';
 import { Departments } from './Departments';
+import { DirectRooms } from './DirectRooms';
 import type { ServerEvent } from './events';
 import { Messages } from './Messages';
 import { QueueWorker } from './QueueWorker';
@@ -31,6 +32,7 @@ export class Server {
   readonly departments: Departments;
   readonly visitors: Visitors;
   readonly rooms: Rooms;
+  readonly directRooms: DirectRooms;
   readonly messages: Messages;
   readonly uploads: Uploads;
   readonly customFields: CustomFields;
@@ -48,6 +50,7 @@ export class Server {
     this.departments = new Departments(context);
     this.visitors = new Visitors(context);
     this.rooms = new Rooms(context);
+    this.directRooms = new DirectRooms(context);
     this.messages = new Messages(context);
     this.uploads = new Uploads(context);
     this.customFields = new CustomFields(context);

@@ -4,6 +4,7 @@ import type {
   CustomField,
   Department,
   DepartmentAgent,
+  DirectRoom,
   Inquiry,
   JobDocument,
   LivechatRoom,
@@ -40,6 +41,7 @@ export class Workspace {
   readonly departments = new Collection<Department>();
   readonly departmentAgents = new Collection<DepartmentAgent>((member) => member.departmentId);
   readonly rooms = new Collection<LivechatRoom>((room) => room.v.token);
+  readonly directRooms = new Collection<DirectRoom>();
   readonly inquiries = new Collection<Inquiry>((inquiry) => inquiry.rid);
   readonly subscriptions = new Collection<Subscription>((subscription) => subscription.rid);
   readonly messages = new Collection<Message>((message) => message.rid);

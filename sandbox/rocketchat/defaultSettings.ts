@@ -2,6 +2,7 @@ import type { Setting, SettingValue } from './types';
 
 const DEFAULTS: Readonly<Record<string, SettingValue>> = {
   Site_Url: 'http://localhost:3000',
+  Language: '',
   Message_MaxAllowedSize: 5000,
   Message_AllowEditing: true,
   FileUpload_Enabled: true,

@@ -1,6 +1,6 @@
 import type { ServerContext } from './context';
 import { CodedError } from './errors';
-import type { LivechatRoom, User } from './types';
+import type { DirectRoom, LivechatRoom, User } from './types';
 
 const MAX_CLOCK_SKEW_MS = 60_000;
 const ROLES_WITH_VIEW_OF_ALL_ROOMS = ['admin', 'livechat-manager', 'livechat-monitor'];
@@ -31,6 +31,13 @@ export function hasRoomAccess(user: User, room: LivechatRoom): boolean {
 /** Throws when a user may not write to a room. */
 export function assertRoomAccess(user: User, room: LivechatRoom): void {
   if (!hasRoomAccess(user, room)) {
+    throw new Error('error-not-allowed');
+  }
+}
+
+/** Throws when a user may not write to a direct room: an app always may, anybody else who is a member. */
+export function assertMember(user: User, room: DirectRoom): void {
+  if (user.type !== 'app' && !room.uids.includes(user._id)) {
     throw new Error('error-not-allowed');
   }
 }

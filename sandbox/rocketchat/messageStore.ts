@@ -1,7 +1,7 @@
 import { dateNow, type ServerContext } from './context';
 import { randomId } from './ids';
 import type { NewMessage } from './requests';
-import type { Message, UserReference } from './types';
+import type { DirectRoom, LivechatRoom, Message, UserReference } from './types';
 
 /** Inserts a message and raises its event. Undefined, and no event, when its `_id` is taken. */
 export function storeMessage(
@@ -24,14 +24,15 @@ export function storeMessage(
   if (!message) {
     return undefined;
   }
-  context.workspace.rooms.update(message.rid, (room) => {
+  const count = (room: Pick<LivechatRoom | DirectRoom, 'msgs' | '_updatedAt' | 'lm' | 'lastMessage'>): void => {
     room.msgs += 1;
     room._updatedAt = at;
     if (!message.t) {
       room.lm = message.ts;
       room.lastMessage = message;
     }
-  });
+  };
+  if (!context.workspace.rooms.update(message.rid, count)) context.workspace.directRooms.update(message.rid, count);
   context.emit({ interface: message.t ? 'IPostSystemMessageSent' : 'IPostMessageSent', message });
   return message;
 }

@@ -1,6 +1,6 @@
 import { contactPeriod } from './chatLimits';
 import { roundTrip, type ServerContext } from './context';
-import { assertRoomAccess, assertSize, assertTimestamp } from './messageRules';
+import { assertMember, assertRoomAccess, assertSize, assertTimestamp } from './messageRules';
 import { storeMessage } from './messageStore';
 import type { NewMessage } from './requests';
 import type { LivechatRoom, Message, Visitor } from './types';
@@ -15,10 +15,15 @@ export async function sendAsUser(
   assertSize(context, message.msg);
   await roundTrip();
   const user = context.workspace.users.get(userId);
-  const room = context.workspace.rooms.get(message.rid);
   if (!user) {
     throw new Error('error-invalid-user');
   }
+  const direct = context.workspace.directRooms.get(message.rid);
+  if (direct) {
+    assertMember(user, direct);
+    return storeMessage(context, message, user);
+  }
+  const room = context.workspace.rooms.get(message.rid);
   if (!room) {
     throw new Error('error-invalid-room');
   }

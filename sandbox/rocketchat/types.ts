@@ -107,6 +107,21 @@ export interface Inquiry {
   _updatedAt: Date;
 }
 
+/** A room in which users write to each other directly. */
+export interface DirectRoom {
+  /** The ids of the members, in order and without anything in between. */
+  _id: string;
+  t: 'd';
+  uids: string[];
+  usernames: string[];
+  usersCount: number;
+  msgs: number;
+  lm?: Date;
+  lastMessage?: Message;
+  ts: Date;
+  _updatedAt: Date;
+}
+
 /** The membership of an agent in a room. */
 export interface Subscription {
   _id: string;

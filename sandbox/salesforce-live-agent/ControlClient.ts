@@ -1,6 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
-import { createInterface } from 'readline';
-import type { Readable } from 'stream';
+import { CentreControl } from '../contactCentre/CentreControl';
 import type { AgentEntry, ChatState, IncomingRecord, RequestedFile, TranscriptEntry } from './ChatSession';
 import type { ChatRequest } from './chatRequest';
 import type { ChatEvent, Organization } from './context';
@@ -75,14 +73,17 @@ interface ChatActs {
 
 type AgentSettings = Partial<Omit<Agent, 'id' | 'acceptAfterMs'>> & { acceptAfterMs?: number | null };
 
+interface Centre {
+  Agent: Agent;
+  AgentSettings: AgentSettings;
+  AgentView: Agent & { buttons: string[]; chats: string[] };
+  Fault: Fault;
+  FaultRequest: FaultRequest;
+  Switches: Switches;
+}
+
 /** The control API of the simulator, typed. */
-export class ControlClient {
-  private readonly http: AxiosInstance;
-
-  constructor(controlUrl: string) {
-    this.http = axios.create({ baseURL: controlUrl, proxy: false });
-  }
-
+export class ControlClient extends CentreControl<Centre> {
   /** Every one, oldest first, that has the values asked for; a dot in a name reaches inside. */
   chats(wanted: Readonly<Record<string, string | boolean>> = {}): Promise<ChatSummary[]> {
     return this.get('/chats', wanted);
@@ -122,19 +123,6 @@ export class ControlClient {
     return this.act(chat, 'end', { reason });
   }
 
-  agents(): Promise<(Agent & { buttons: string[]; chats: string[] })[]> {
-    return this.get('/agents');
-  }
-
-  /** Adds an agent or changes what is named. */
-  async setAgent(id: string, agent: AgentSettings): Promise<Agent> {
-    return (await this.http.put(`/agents/${id}`, agent)).data;
-  }
-
-  async removeAgent(id: string): Promise<void> {
-    await this.http.delete(`/agents/${id}`);
-  }
-
   buttons(): Promise<(Button & { isAvailable: boolean; estimatedWaitTime: number; waiting: string[] })[]> {
     return this.get('/buttons');
   }
@@ -156,49 +144,12 @@ export class ControlClient {
     return (await this.http.put('/organization', organization)).data;
   }
 
-  async addFault(fault: FaultRequest): Promise<Fault> {
-    return (await this.http.post('/faults', fault)).data;
-  }
-
-  faults(): Promise<Fault[]> {
-    return this.get('/faults');
-  }
-
-  /** Clears one fault, or all of them. */
-  async clearFaults(id?: string): Promise<void> {
-    await this.http.delete(id === undefined ? '/faults' : `/faults/${id}`);
-  }
-
-  switches(): Promise<Switches> {
-    return this.get('/switches');
-  }
-
-  async setSwitches(switches: Partial<Switches>): Promise<Switches> {
-    return (await this.http.patch('/switches', switches)).data;
-  }
-
   breadcrumbs(): Promise<{ at: number; location: string }[]> {
     return this.get('/breadcrumbs');
   }
 
-  /** Closes all sessions, clears all faults and sets all switches back; agents and buttons stay. */
-  async reset(): Promise<void> {
-    await this.http.post('/reset');
-  }
-
   /** Calls back for everything that happens, in one chat or in all of them, until the returned function is called. */
-  async watch(listener: (event: ChatEvent) => void, chat?: string): Promise<() => void> {
-    const response = await this.http.get<Readable>('/events', { params: { chat }, responseType: 'stream' });
-    const stream = response.data.on('error', () => undefined);
-    createInterface({ input: stream }).on('line', (line) => {
-      if (line.startsWith('data: ')) {
-        listener(JSON.parse(line.slice('data: '.length)));
-      }
-    });
-    return () => stream.destroy();
-  }
-
-  private async get<T>(path: string, params?: Readonly<Record<string, string | boolean>>): Promise<T> {
-    return (await this.http.get<T>(path, { params })).data;
+  watch(listener: (event: ChatEvent) => void, chat?: string): Promise<() => void> {
+    return this.listen(listener, { chat });
   }
 }

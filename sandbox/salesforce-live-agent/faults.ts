@@ -1,5 +1,6 @@
 import { BodyReader } from '../contactCentre/BodyReader';
-import { covers, type FaultMoment, Faults } from '../contactCentre/Faults';
+import { covers, type FaultCount, type FaultMoment, Faults } from '../contactCentre/Faults';
+import { readFaultCount } from '../contactCentre/readFaultCount';
 
 /** Everything that can be made to go wrong. */
 const faultKinds = [
@@ -24,18 +25,12 @@ const faultKinds = [
 type FaultKind = (typeof faultKinds)[number];
 
 /** What a client of the control API asks for; see {@link readFault} for the defaults. */
-export interface FaultRequest {
+export interface FaultRequest extends FaultCount {
   readonly kind: FaultKind;
   /** The resource it befalls, such as `Chasitor/ChatMessage`, or `Chasitor/*`, or `*`. */
   readonly call?: string;
   /** The id of the only session it befalls. */
   readonly chat?: string;
-  /** How often it happens before it is used up; for ever when left out. */
-  readonly times?: number;
-  /** How many calls that it would befall go well first. */
-  readonly skip?: number;
-  readonly probability?: number;
-  readonly seed?: number;
   /** Before the server did the work, after it, or in the middle of the answer. */
   readonly when?: FaultMoment;
   readonly status?: number;
@@ -91,10 +86,7 @@ function readFault(body: unknown, id: string): Fault {
     kind,
     call: reader.optionalText('call') ?? '*',
     chat: reader.optionalText('chat'),
-    times: reader.optionalNumber('times'),
-    skip: reader.optionalNumber('skip'),
-    probability: reader.optionalNumber('probability'),
-    seed: reader.optionalNumber('seed'),
+    ...readFaultCount(reader),
     when: reader.optionalOneOf('when', ['before', 'during', 'after'] as const) ?? 'before',
     status: reader.optionalNumber('status') ?? 200,
     body: reader.optionalText('body'),

@@ -1,6 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
-import { createInterface } from 'readline';
-import type { Readable } from 'stream';
+import { CentreControl } from '../contactCentre/CentreControl';
 import type { Speaker } from './AgentDesk';
 import type { Role, RoutingStatus } from './Conversation';
 import type { SentContent } from './contents';
@@ -51,14 +49,17 @@ type HoursSettings =
   | { readonly state: 'open' | 'closed' | 'always'; readonly name?: string }
   | (Partial<Pick<BusinessHours, 'name' | 'isActive'>> & Pick<BusinessHours, 'businessHours'>);
 
+interface Centre {
+  Agent: Agent;
+  AgentSettings: AgentSettings;
+  AgentView: Agent & { conversations: string[] };
+  Fault: Fault;
+  FaultRequest: FaultRequest;
+  Switches: Switches;
+}
+
 /** The control API of the simulator, typed. */
-export class ControlClient {
-  private readonly http: AxiosInstance;
-
-  constructor(controlUrl: string) {
-    this.http = axios.create({ baseURL: controlUrl, proxy: false });
-  }
-
+export class ControlClient extends CentreControl<Centre> {
   /** Every one, oldest first, that has the values asked for; a dot in a name reaches inside. */
   conversations(wanted: Readonly<Record<string, string | boolean>> = {}): Promise<ConversationSummary[]> {
     return this.get('/conversations', wanted);
@@ -125,19 +126,6 @@ export class ControlClient {
     await this.act(conversation, 'expire-token', {});
   }
 
-  agents(): Promise<(Agent & { conversations: string[] })[]> {
-    return this.get('/agents');
-  }
-
-  /** Adds an agent or changes what is named. */
-  async setAgent(id: string, agent: AgentSettings): Promise<Agent> {
-    return (await this.http.put(`/agents/${id}`, agent)).data;
-  }
-
-  async removeAgent(id: string): Promise<void> {
-    await this.http.delete(`/agents/${id}`);
-  }
-
   queues(): Promise<(Queue & { online: string[]; waiting: string[] })[]> {
     return this.get('/queues');
   }
@@ -185,27 +173,6 @@ export class ControlClient {
     await this.http.delete(`/keysets/${name}`);
   }
 
-  async addFault(fault: FaultRequest): Promise<Fault> {
-    return (await this.http.post('/faults', fault)).data;
-  }
-
-  faults(): Promise<Fault[]> {
-    return this.get('/faults');
-  }
-
-  /** Clears one fault, or all of them. */
-  async clearFaults(id?: string): Promise<void> {
-    await this.http.delete(id === undefined ? '/faults' : `/faults/${id}`);
-  }
-
-  switches(): Promise<Switches> {
-    return this.get('/switches');
-  }
-
-  async setSwitches(switches: Partial<Switches>): Promise<Switches> {
-    return (await this.http.patch('/switches', switches)).data;
-  }
-
   streams(): Promise<StreamView[]> {
     return this.get('/streams');
   }
@@ -224,24 +191,8 @@ export class ControlClient {
     await this.http.delete('/requests');
   }
 
-  /** Forgets conversations, tokens, faults and requests and sets all switches back; agents, queues and the rest stay. */
-  async reset(): Promise<void> {
-    await this.http.post('/reset');
-  }
-
   /** Calls back for all that happens, in one conversation or in all of them, until the returned function is called. */
-  async watch(listener: (event: ConversationEvent) => void, conversation?: string): Promise<() => void> {
-    const response = await this.http.get<Readable>('/events', { params: { conversation }, responseType: 'stream' });
-    const stream = response.data.on('error', () => undefined);
-    createInterface({ input: stream }).on('line', (line) => {
-      if (line.startsWith('data: ')) {
-        listener(JSON.parse(line.slice('data: '.length)));
-      }
-    });
-    return () => stream.destroy();
-  }
-
-  private async get<T>(path: string, params?: Readonly<Record<string, string | boolean>>): Promise<T> {
-    return (await this.http.get<T>(path, { params })).data;
+  watch(listener: (event: ConversationEvent) => void, conversation?: string): Promise<() => void> {
+    return this.listen(listener, { conversation });
   }
 }

@@ -1,5 +1,6 @@
 import { BodyReader } from '../contactCentre/BodyReader';
-import { covers, type FaultMoment, Faults } from '../contactCentre/Faults';
+import { covers, type FaultCount, type FaultMoment, Faults } from '../contactCentre/Faults';
+import { readFaultCount } from '../contactCentre/readFaultCount';
 
 /** Everything that can be made to go wrong. */
 const faultKinds = [
@@ -27,7 +28,7 @@ const failureTypes = ['Unknown', 'SubmissionError', 'RoutingError', 'Cancelled']
 export type FailureType = (typeof failureTypes)[number];
 
 /** What a client of the control API asks for; see {@link readFault} for the defaults. */
-export interface FaultRequest {
+export interface FaultRequest extends FaultCount {
   readonly kind: FaultKind;
   /** The call it befalls, such as `conversation/message`, or `conversation/*`, or `*`. */
   readonly call?: string;
@@ -35,12 +36,6 @@ export interface FaultRequest {
   readonly conversation?: string;
   /** The name of the only event it befalls, such as `CONVERSATION_MESSAGE`. */
   readonly event?: string;
-  /** How often it happens before it is used up; for ever when left out. */
-  readonly times?: number;
-  /** How many calls that it would befall go well first. */
-  readonly skip?: number;
-  readonly probability?: number;
-  readonly seed?: number;
   /** Before the server did the work, after it, or in the middle of the answer or of the event's frame. */
   readonly when?: FaultMoment;
   readonly status?: number;
@@ -95,10 +90,7 @@ function readFault(body: unknown, id: string): Fault {
     call: reader.optionalText('call') ?? '*',
     conversation: reader.optionalText('conversation'),
     event: reader.optionalText('event'),
-    times: reader.optionalNumber('times'),
-    skip: reader.optionalNumber('skip'),
-    probability: reader.optionalNumber('probability'),
-    seed: reader.optionalNumber('seed'),
+    ...readFaultCount(reader),
     when: reader.optionalOneOf('when', ['before', 'during', 'after'] as const) ?? 'before',
     status: reader.optionalNumber('status') ?? 200,
     body: reader.optionalText('body'),

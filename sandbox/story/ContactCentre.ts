@@ -31,7 +31,10 @@ export interface ContactCentre {
   /** What an agent reads who has offered choices, and is answered with the number of one. */
   readonly readsChoicesAs: 'title' | 'number';
 
-  /** Has the app serve the department through this contact centre; the department and the bridge agent are there. */
+  /**
+   * Has the app serve the department through this contact centre, also after another one did; the department and the
+   * bridge agent are there.
+   */
   connect(app: ConnectedApp): Promise<void>;
   /** Both agents are there, and have no room for anybody yet. */
   openConsoles(): Promise<void>;

@@ -1,7 +1,7 @@
 import { ControlClient } from '../genesys/ControlClient';
+import { newProvider } from '../genesys/newProvider';
 import { pointWebhook } from '../genesys/pointWebhook';
 import { startGenesys } from '../genesys/Simulator';
-import { sampleClient, sampleIntegrationId, sampleQueue } from '../genesys/samples';
 import type { AgentName, ConnectedApp, ContactCentre, StoryFile } from './ContactCentre';
 
 const AGENTS = {
@@ -17,6 +17,8 @@ export class GenesysCentre implements ContactCentre {
   readonly tellsPlaces = false;
   readonly readsChoicesAs = 'title';
   private readonly rooms = { Ana: 0, Ben: 0 };
+  /** A provider of its own stays connected whatever other providers there are. */
+  private isConnected = false;
 
   private constructor(
     readonly url: string,
@@ -30,19 +32,12 @@ export class GenesysCentre implements ContactCentre {
   }
 
   async connect({ id, url, client }: ConnectedApp): Promise<void> {
-    const settings = {
-      host: this.url,
-      clientId: sampleClient.id,
-      clientSecret: sampleClient.secret,
-      integrationId: sampleIntegrationId,
-      webhookSecret: WEBHOOK_SECRET,
-      queueId: sampleQueue.id,
-      departments: [this.department],
-    };
+    if (this.isConnected) return;
+    this.isConnected = true;
     const { status, data } = await client.apps.request<{ _id: string }>(id, {
       method: 'post',
       url: 'v2.0/handover/provider',
-      data: { name: this.name, service: 'Genesys Cloud Open Messaging', settings },
+      data: newProvider(this.url, { departments: [this.department], webhookSecret: WEBHOOK_SECRET }),
     });
     if (status !== 201) throw new Error(`the provider was not created: ${status} ${JSON.stringify(data)}`);
     const webhook = `${url}/api/apps/public/${id}/webhooks/${data._id}`;

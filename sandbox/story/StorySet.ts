@@ -1,8 +1,8 @@
-import { SettingId } from '../../settings/SettingId';
 import { eventually } from '../../test/support/eventually';
 import { SandboxClient } from '../client';
 import type { ConnectedApp, ContactCentre } from './ContactCentre';
 import { say } from './say';
+import { Workplace } from './Workplace';
 
 /** A visitor's chat, and what of it was told already. */
 export interface StoryChat {
@@ -18,34 +18,22 @@ export interface Stage {
   centre: ContactCentre;
 }
 
-const BRIDGE_AGENT = 'bridge';
-
 /** People, departments and settings of the story, and how it looks at them. */
 export class StorySet {
   private constructor(
     readonly stage: Stage,
-    private readonly bots: string,
-    private readonly departments: Readonly<Record<string, string>>,
+    private readonly workplace: Workplace,
   ) {}
 
   /** A bot in `bots`, the bridge agent in the department that the contact centre serves, and the app connected with it. */
   static async build(stage: Stage): Promise<StorySet> {
-    const { app, centre } = stage;
-    const { livechat, apps } = app.client;
-    const bot = await livechat.createAgent({ username: 'botty', name: 'Botty', bot: true });
-    const bridge = await livechat.createAgent({ username: BRIDGE_AGENT, name: 'Agent', bot: true });
-    const bots = await livechat.createDepartment({ name: 'bots' }, [bot._id]);
-    const served = await livechat.createDepartment({ name: centre.department }, [bridge._id]);
-    await apps.changeSettings(app.id, {
-      [SettingId.bridgeAgent]: BRIDGE_AGENT,
-      [SettingId.returnDepartment]: 'bots',
-    });
-    await centre.connect(app);
-    return new StorySet(stage, bots._id, { [bots._id]: 'bots', [served._id]: centre.department });
+    const workplace = await Workplace.open(stage.app);
+    await workplace.serveBy(stage.centre);
+    return new StorySet(stage, workplace);
   }
 
   async openChat(visitor: string): Promise<StoryChat> {
-    const { token } = await this.livechat.registerVisitor({ name: visitor, department: this.bots });
+    const { token } = await this.livechat.registerVisitor({ name: visitor, department: this.workplace.bots });
     return { rid: (await this.livechat.openRoom(token))._id, token, visitor, shown: new Set() };
   }
 
@@ -109,7 +97,7 @@ export class StorySet {
 
   async tellRoom(chat: StoryChat): Promise<void> {
     const room = await this.livechat.room(chat.rid);
-    const department = this.departments[room.departmentId ?? ''] ?? 'none';
+    const department = this.workplace.departmentName(room.departmentId) ?? 'none';
     say.fact(`room ${chat.rid}: department ${department}, served by ${room.servedBy?.username ?? 'nobody yet'}`);
   }
 

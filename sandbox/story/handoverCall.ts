@@ -21,6 +21,6 @@ export function curlOf({ app, centre }: Stage, { rid }: StoryChat): string {
 }
 
 /** Where the handover endpoint is called. */
-export function endpointOf({ app }: Stage): string {
+function endpointOf({ app }: Stage): string {
   return `${app.url}/api/apps/public/${app.id}/handover`;
 }

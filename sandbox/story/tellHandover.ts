@@ -1,4 +1,4 @@
-import { curlOf, endpointOf, expectAnswer } from './handoverCall';
+import { curlOf, expectAnswer } from './handoverCall';
 import { type Stage, type StoryChat, StorySet } from './StorySet';
 import { say } from './say';
 import { tellFiles } from './tellFiles';
@@ -22,11 +22,6 @@ export async function tellHandover(stage: Stage): Promise<void> {
   await tellChoices(set, chat, conversation);
   await tellFiles(set, chat, conversation);
   await tellTransferAndEnd(set, chat, conversation);
-  say.step('Go on by hand: this room waits with the bot');
-  const next = await set.openChat('You');
-  say.command(curlOf(stage, next));
-  say.command(`curl "${endpointOf(stage)}?roomId=${next.rid}"`);
-  say.fact(`${centre.name} is run by its control API at ${centre.controlUrl}`);
 }
 
 async function tellBotPart(set: StorySet): Promise<StoryChat> {

@@ -145,6 +145,7 @@ class GenesysRig implements ProviderRig {
       send: provider.send.bind(provider),
       close: provider.close.bind(provider),
       availability: provider.availability.bind(provider),
+      quotedId: provider.quotedId.bind(provider),
       receive,
     };
   }
@@ -183,6 +184,10 @@ class GenesysRig implements ProviderRig {
 
   public async openConversations(): Promise<number> {
     return (await this.control.conversations()).filter(({ state }) => state !== 'ended').length;
+  }
+
+  public async filedUnder(): Promise<string> {
+    return (await this.newest()).id;
   }
 
   public async loseNextAnswer(): Promise<void> {

@@ -82,6 +82,10 @@ class LiveAgentRig implements ProviderRig {
     return (await this.control.chats()).filter(({ open }) => open).length;
   }
 
+  public async filedUnder(): Promise<string> {
+    return this.chat();
+  }
+
   public async loseNextAnswer(): Promise<void> {
     await this.control.addFault({ kind: 'drop', call: 'Chasitor/ChatMessage', when: 'after', times: 1 });
   }

@@ -79,6 +79,10 @@ class MessagingRig implements ProviderRig {
     return (await this.control.conversations()).filter(({ open }) => open).length;
   }
 
+  public async filedUnder(): Promise<string> {
+    return (await this.newest()).id;
+  }
+
   public async loseNextAnswer(): Promise<void> {
     await this.control.addFault({ kind: 'drop', call: 'conversation/message', when: 'after', times: 1 });
   }

@@ -6,6 +6,7 @@ import type {
   ConversationState,
   OpenRequest,
   ProviderEvent,
+  QuotableProvider,
   ReceivingProvider,
 } from '../../lib/provider';
 
@@ -16,7 +17,7 @@ export interface ProviderRig {
   /** No conversation, no fault, and two agents who are there and wait to be told to join. */
   reset(): Promise<void>;
   /** As another process of the app would build it: with nothing remembered. */
-  newProvider(): ReceivingProvider & AvailabilityProvider;
+  newProvider(): ReceivingProvider & AvailabilityProvider & QuotableProvider;
   agentJoins(): Promise<void>;
   agentSays(text: string): Promise<void>;
   /** The agent goes away, and the conversation waits for another. */
@@ -28,6 +29,8 @@ export interface ProviderRig {
   /** What the agents see of the visitor's words, oldest first. */
   visitorMessagesSeen(): Promise<string[]>;
   openConversations(): Promise<number>;
+  /** What the contact centre files the conversation under. */
+  filedUnder(): Promise<string>;
   /** The next message of the visitor arrives, but its answer is lost. */
   loseNextAnswer(): Promise<void>;
   /** Every call fails from now on, so often that no provider gets over it. */
@@ -133,7 +136,7 @@ function aRequest(changes: Partial<OpenRequest> = {}): OpenRequest {
 /** One conversation, as far as a test has carried it. */
 class Chat {
   public conversation = new KeptConversation();
-  public provider: ReceivingProvider & AvailabilityProvider;
+  public provider: ReceivingProvider & AvailabilityProvider & QuotableProvider;
   private readonly ears: Ear[] = [];
 
   constructor(private readonly rig: ProviderRig) {
@@ -202,6 +205,15 @@ function describeRelay(rig: ProviderRig, chat: () => Chat): void {
     await chat().open();
     expect(await rig.openConversations()).toBe(1);
     expect(chat().conversation.get()).not.toBeNull();
+  });
+
+  test('an open conversation can be quoted by what the contact centre files it under', async () => {
+    await chat().connect();
+    expect(chat().provider.quotedId(chat().conversation.get())).toBe(await rig.filedUnder());
+  });
+
+  test('a state that cannot be read cannot be quoted', () => {
+    expect(() => chat().provider.quotedId({ some: 'thing' })).toThrow(ProviderError);
   });
 
   test('an opened conversation waits, and then an agent joins by name', async () => {

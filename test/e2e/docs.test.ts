@@ -1,12 +1,14 @@
 /// <reference types="jest" />
 
-import { readFileSync } from 'fs';
+import { readFileSync, rmSync } from 'fs';
 import path from 'path';
 import { type LiveAgent, startLiveAgent } from '../../sandbox/salesforce-live-agent/Simulator';
+import { run, saveBotFiles } from '../support/botFiles';
 import { examplesOf, runCurl } from '../support/curlExamples';
-import { type Chat, Scene } from '../support/Scene';
+import { APP_ID, type Chat, Scene } from '../support/Scene';
 
 const examples = examplesOf('docs/api.md');
+const botExamples = examplesOf('docs/bots.md');
 
 let scene: Scene;
 let salesforce: LiveAgent;
@@ -53,7 +55,33 @@ test('the page has an example for each endpoint', () => {
   }
 });
 
-test.each(examples)('the example $command answers as the page says', async ({ command, status, body }) => {
-  const answer = await runCurl(filledIn(command));
-  expect([answer.status, JSON.parse(answer.text)]).toEqual([status, JSON.parse(filledIn(body))]);
+test.each([...examples, ...botExamples])(
+  'the example $command answers as the page says',
+  async ({ command, status, body }) => {
+    const answer = await runCurl(filledIn(command));
+    expect([answer.status, JSON.parse(answer.text)]).toEqual([status, JSON.parse(filledIn(body))]);
+  },
+);
+
+describe('the page for bot developers', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = saveBotFiles();
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('has examples for curl', () => {
+    expect(botExamples.map(({ status }) => status)).toEqual([200, 409]);
+  });
+
+  test.each([
+    [process.execPath, 'handover.mjs'],
+    ['python3', 'handover.py'],
+  ])('has an example for %s that hands a room over, and hears when nobody is there', async (program, file) => {
+    const env = { HANDOVER_URL: `${scene.sandbox.urls[0]}/api/apps/public/${APP_ID}` };
+    const handOver = (department: string) => run(program, [file, chat.rid, department], { folder, env });
+    expect(await handOver('empty')).toBe('offer-something-else');
+    expect(await handOver('support')).toBe('be-silent');
+    expect(await scene.departmentOf(chat.rid)).toBe('support');
+  });
 });

@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import { SandboxClient } from '../../sandbox/client';
 import { SettingId } from '../../settings/SettingId';
+import { WORDINGS } from '../../settings/wordings/index';
 import { LiveAgentScene } from '../support/LiveAgentScene';
 
 const ENDED = 'The agent has ended the conversation.';
@@ -112,4 +113,28 @@ test('a visitor who answers after he was warned goes on with the conversation', 
   await scene.salesforce.say(room.chat, 'good');
   await scene.until(room, 'good');
   expect((await scene.salesforce.chat(room.chat)).state).toBe('connected');
+});
+
+describe('a visitor', () => {
+  beforeAll(async () => {
+    const { control, rest } = scene.client;
+    await control.defineCustomField({ _id: 'language', label: 'Language', scope: 'visitor', visibility: 'visible' });
+    await rest.post('/api/v1/settings/Language', { value: 'es' });
+  });
+
+  test.each([
+    ['de-AT', 'de'],
+    ['pt', 'pt-BR'],
+    ['ja', 'es'],
+  ] as const)('whose widget says "%s" is spoken to in %s', async (tag, language) => {
+    const room = await scene.visitor();
+    await scene.client.livechat.setCustomField(room.token, 'language', tag);
+    await scene.accept(await scene.handOver(room));
+    const texts = WORDINGS[language];
+    const told = await scene.told(room);
+    expect([told.at(0), told.at(-1)]).toEqual([
+      texts['finding-agent'],
+      texts['agent-joined'].replace('{agent}', 'Ana'),
+    ]);
+  });
 });

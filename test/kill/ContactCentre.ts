@@ -1,3 +1,5 @@
+import type { NewProvider } from '../support/addProvider';
+
 /** One conversation of a visitor's at a contact centre. */
 export interface CentreConversation {
   readonly id: string;
@@ -12,14 +14,20 @@ export interface CentreConversation {
   readonly followedAtMs: number;
 }
 
+/** An app that a contact centre gets ready for. */
+export interface ConnectedApp {
+  /** Name of the department that the contact centre is to serve. */
+  readonly department: string;
+  /** URLs of the servers that the app can be called at, which become fewer. */
+  servers(): readonly string[];
+  /** Sets up a provider that is none of the settings'; answers the path that its webhook has on every server. */
+  addProvider(provider: NewProvider): Promise<string>;
+}
+
 /** What a kill run needs of a contact centre: its agents, and a look behind its scenes. */
 export interface ContactCentre {
-  /**
-   * Gets ready for an app that can be called at the servers with these URLs, which become fewer.
-   *
-   * @returns the settings that connect the app with the contact centre
-   */
-  connect(servers: () => readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** Gets ready for an app; answers the settings that connect it with the contact centre. */
+  connect(app: ConnectedApp): Promise<Readonly<Record<string, unknown>>>;
   /** Lets some of everything go wrong from now on that the app has to cope with. */
   goWrong(): Promise<void>;
   /** Every conversation there has been with a visitor of this name, oldest first. */

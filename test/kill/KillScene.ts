@@ -1,5 +1,6 @@
 import type { SandboxClient } from '../../sandbox/client';
 import { SettingId } from '../../settings/SettingId';
+import { addProvider } from '../support/addProvider';
 import { type Chat, Scene } from '../support/Scene';
 import type { ContactCentre } from './ContactCentre';
 
@@ -29,11 +30,15 @@ export class KillScene {
     ] as const;
     const scene = await Scene.open({ instances, staff });
     const opened = new KillScene(scene, centre);
-    const connection = await centre.connect(() => scene.sandbox.urls.slice(0, opened.serving));
+    const connection = await centre.connect({
+      department: SERVED_DEPARTMENT,
+      servers: () => scene.sandbox.urls.slice(0, opened.serving),
+      addProvider: (provider) => addProvider(scene.client, provider),
+    });
     await scene.setSettings({
+      [SettingId.handoverDepartment]: '',
       ...connection,
       [SettingId.bridgeAgent]: BRIDGE_AGENT,
-      [SettingId.handoverDepartment]: SERVED_DEPARTMENT,
       [SettingId.returnDepartment]: 'bots',
       [SettingId.exitWords]: EXIT_WORD,
     });

@@ -1,7 +1,7 @@
 import { ControlClient } from '../../sandbox/salesforce-live-agent/ControlClient';
 import { type LiveAgent, startLiveAgent } from '../../sandbox/salesforce-live-agent/Simulator';
 import { SettingId } from '../../settings/SettingId';
-import type { CentreConversation, ContactCentre } from './ContactCentre';
+import type { CentreConversation, ConnectedApp, ContactCentre } from './ContactCentre';
 
 const ORGANISATION = '00DSANDBOX00001';
 const DEPLOYMENT = '572SANDBOX00001';
@@ -28,7 +28,7 @@ const NO_CONVERSATION: ReadonlySet<string> = new Set(['new', 'ended', 'failed'])
 export class LiveAgentCentre implements ContactCentre {
   private constructor(
     private readonly simulator: LiveAgent,
-    private readonly control: ControlClient,
+    readonly control: ControlClient,
     readonly doubleListeners: readonly string[],
     private readonly stopWatching: () => void,
   ) {}
@@ -43,8 +43,9 @@ export class LiveAgentCentre implements ContactCentre {
     return new LiveAgentCentre(simulator, control, doubleListeners, stopWatching);
   }
 
-  async connect(): Promise<Readonly<Record<string, unknown>>> {
+  async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {
     return {
+      [SettingId.handoverDepartment]: department,
       [SettingId.product]: 'live-agent',
       [SettingId.organisation]: ORGANISATION,
       [SettingId.button]: BUTTON,

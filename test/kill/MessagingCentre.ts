@@ -1,7 +1,7 @@
 import { ControlClient } from '../../sandbox/salesforce-messaging/ControlClient';
 import { type Messaging, startMessaging } from '../../sandbox/salesforce-messaging/Simulator';
 import { SettingId } from '../../settings/SettingId';
-import type { CentreConversation, ContactCentre } from './ContactCentre';
+import type { CentreConversation, ConnectedApp, ContactCentre } from './ContactCentre';
 
 const ORGANISATION = '00DSANDBOX00001';
 const DEPLOYMENT = 'Rocket_Chat';
@@ -35,7 +35,7 @@ export class MessagingCentre implements ContactCentre {
 
   private constructor(
     private readonly simulator: Messaging,
-    private readonly control: ControlClient,
+    readonly control: ControlClient,
     private readonly news: MessagingNews,
   ) {}
 
@@ -48,8 +48,9 @@ export class MessagingCentre implements ContactCentre {
     return [...this.crowded].map((id) => `two streams at once for ${id}`);
   }
 
-  async connect(): Promise<Readonly<Record<string, unknown>>> {
+  async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {
     return {
+      [SettingId.handoverDepartment]: department,
       [SettingId.product]: 'messaging',
       [SettingId.organisation]: ORGANISATION,
       [SettingId.messagingUrl]: this.simulator.url,

@@ -1,8 +1,10 @@
 import type { ContactCentre } from './ContactCentre';
+import { GenesysCentre } from './GenesysCentre';
 import { LiveAgentCentre } from './LiveAgentCentre';
 import { MessagingCentre } from './MessagingCentre';
 
 const CENTRES = {
+  genesys: (seed: number): Promise<ContactCentre> => GenesysCentre.open(seed),
   'live-agent': (seed: number): Promise<ContactCentre> => LiveAgentCentre.open(seed),
   messaging: (seed: number): Promise<ContactCentre> => MessagingCentre.open(seed, 'streamed'),
   'messaging-polling': (seed: number): Promise<ContactCentre> => MessagingCentre.open(seed, 'polled'),

@@ -1,9 +1,12 @@
 /// <reference types="jest" />
 import { SettingId } from '../../settings/SettingId';
+import { channelOf, ForeignClient as GenesysClient } from '../sandbox/genesys/foreignClient';
+import { WebhookReceiver } from '../sandbox/genesys/WebhookReceiver';
 import { ForeignClient as LiveAgentClient } from '../sandbox/salesforce-live-agent/foreignClient';
 import { ForeignClient as MessagingClient } from '../sandbox/salesforce-messaging/foreignClient';
+import type { NewProvider } from '../support/addProvider';
 import { eventually } from '../support/eventually';
-import type { CentreConversation, ContactCentre } from './ContactCentre';
+import type { CentreConversation, ConnectedApp, ContactCentre } from './ContactCentre';
 import { openCentre } from './centres';
 
 /** What the app does for a visitor, done by hand. */
@@ -12,10 +15,18 @@ interface Visitor {
   /** Listens from now on; what it answers makes it stop. */
   listen(): Promise<() => Promise<unknown>>;
   leave(): Promise<unknown>;
+  close?(): Promise<void>;
 }
 
+/** An app that is nowhere. */
+const NO_APP: ConnectedApp = {
+  department: 'served',
+  servers: () => [],
+  addProvider: () => Promise.reject(new Error('Nothing is to be added')),
+};
+
 async function inLiveAgent(centre: ContactCentre, visitorName: string): Promise<Visitor> {
-  const { [SettingId.liveAgentEndpoint]: url } = await centre.connect(() => []);
+  const { [SettingId.liveAgentEndpoint]: url } = await centre.connect(NO_APP);
   const client = await new LiveAgentClient(String(url)).open();
   await client.init({ visitorName });
   // A poll is held only when there is nothing left to tell.
@@ -34,7 +45,7 @@ async function inLiveAgent(centre: ContactCentre, visitorName: string): Promise<
 }
 
 async function inMessaging(centre: ContactCentre, visitorName: string): Promise<Visitor> {
-  const { [SettingId.messagingUrl]: url } = await centre.connect(() => []);
+  const { [SettingId.messagingUrl]: url } = await centre.connect(NO_APP);
   const client = await new MessagingClient(String(url)).authorize();
   await client.create({ routingAttributes: { _firstName: visitorName } });
   return {
@@ -44,6 +55,40 @@ async function inMessaging(centre: ContactCentre, visitorName: string): Promise<
       return async () => stream.close();
     },
     leave: () => client.close(),
+  };
+}
+
+/** Its app is a webhook that answers, or does not. */
+async function inGenesys(centre: ContactCentre, visitorName: string): Promise<Visitor> {
+  const receiver = await WebhookReceiver.start();
+  const { origin, pathname } = new URL(receiver.url);
+  let provider: NewProvider | undefined;
+  await centre.connect({
+    department: 'served',
+    servers: () => [origin],
+    addProvider: async (added) => {
+      provider = added;
+      return pathname;
+    },
+  });
+  const client = await new GenesysClient(String(provider?.settings.host)).login();
+  const say = async (text: string) => {
+    const { status, data } = await client.message(text, { channel: channelOf(visitorName) });
+    if (status !== 202) throw new Error(`The message was answered with ${status}`);
+    return data;
+  };
+  const { conversationId } = await say('[Before the handover]');
+  return {
+    say,
+    listen: async () => {
+      receiver.answer = () => 200;
+      return async () => {
+        receiver.answer = () => 'never';
+        await centre.say((await onlyOne(centre)).id, 'what nobody answers to');
+      };
+    },
+    leave: () => client.patch(`conversations/messages/${conversationId}`, { state: 'disconnected' }),
+    close: () => receiver.close(),
   };
 }
 
@@ -61,6 +106,7 @@ async function isFollowed(centre: ContactCentre): Promise<boolean> {
 }
 
 describe.each([
+  ['genesys', inGenesys],
   ['live-agent', inLiveAgent],
   ['messaging', inMessaging],
 ] as const)('the contact centre of a kill run with %s', (provider, enter) => {
@@ -71,7 +117,10 @@ describe.each([
     visitor = await enter(centre, 'Vera');
     await eventually(async () => expect(await onlyOne(centre)).toMatchObject({ state: 'connected' }));
   });
-  afterEach(() => centre.close());
+  afterEach(async () => {
+    await centre.close();
+    await visitor.close?.();
+  });
 
   test('knows whose conversation it is, and what the agent saw of it', async () => {
     for (const text of ['one', 'two', 'two']) await visitor.say(text);
@@ -86,15 +135,6 @@ describe.each([
     await stop();
     await eventually(async () => expect(await isFollowed(centre)).toBe(false));
     expect(centre.doubleListeners).toEqual([]);
-  });
-
-  test('sees two who listen at once', async () => {
-    const stops = [await visitor.listen(), await visitor.listen()];
-    await eventually(async () => {
-      await centre.conversationsOf('Vera');
-      expect(centre.doubleListeners).toEqual([expect.stringContaining('at once')]);
-    });
-    for (const stop of stops) await stop();
   });
 
   test('calls a conversation a ghost until its visitor has left', async () => {
@@ -117,6 +157,22 @@ describe.each([
       })(),
     ).rejects.toThrow();
   });
+});
+
+test.each([
+  ['live-agent', inLiveAgent],
+  ['messaging', inMessaging],
+] as const)('two who listen to one conversation of %s at once are seen', async (provider, enter) => {
+  const centre = await openCentre(provider, 1);
+  const visitor = await enter(centre, 'Vera');
+  await eventually(async () => expect(await onlyOne(centre)).toMatchObject({ state: 'connected' }));
+  const stops = [await visitor.listen(), await visitor.listen()];
+  await eventually(async () => {
+    await centre.conversationsOf('Vera');
+    expect(centre.doubleListeners).toEqual([expect.stringContaining('at once')]);
+  });
+  for (const stop of stops) await stop();
+  await centre.close();
 });
 
 test('a conversation of Messaging that the agent has ended is a ghost until it is closed', async () => {

@@ -1,3 +1,5 @@
+import { compareTexts } from '../support/compareTexts';
+
 /** What one round came to: what each side typed, in order, and what the other side saw, in order. */
 export interface Seen {
   visitorTyped: string[];
@@ -21,30 +23,15 @@ const NEVER_SAID = ['Sorry, the connection', 'could not be delivered', 'goes on 
 /** Everything that is wrong with a round, a sentence each; nothing when all is well. */
 export function judge(name: string, { visitorTyped, agentTyped, atAgent, told }: Seen): string[] {
   const findings = [
-    ...compare(visitorTyped, atAgent).map((what) => `at the agent's, ${what}`),
-    ...compare(
+    ...compareTexts(visitorTyped, atAgent).map(({ kind, text }) => `at the agent's, ${kind}: ${text}`),
+    ...compareTexts(
       agentTyped,
       told.filter((text) => text.startsWith('a ')),
-    ).map((what) => `at the visitor's, ${what}`),
+    ).map(({ kind, text }) => `at the visitor's, ${kind}: ${text}`),
     ...SAID_ONCE.filter((words) => count(told, words) > 1).map((words) => `told ${count(told, words)} times: ${words}`),
     ...NEVER_SAID.filter((words) => count(told, words) > 0).map((words) => `told: ${words}`),
   ];
   return findings.map((finding) => `${name}: ${finding}`);
-}
-
-function compare(typed: readonly string[], seen: readonly string[]): string[] {
-  const lost = typed.filter((text) => !seen.includes(text)).map((text) => `lost: ${text}`);
-  const doubled = seen.filter((text, index) => seen.indexOf(text) !== index).map((text) => `doubled: ${text}`);
-  const strange = seen.filter((text) => !typed.includes(text)).map((text) => `typed by nobody: ${text}`);
-  const first = [...new Set(seen)];
-  const inOrder = typed.filter((text) => seen.includes(text));
-  const isOrdered = first.every((text, index) => text === inOrder[index]);
-  return [
-    ...lost,
-    ...doubled,
-    ...strange,
-    ...(isOrdered || strange.length > 0 ? [] : [`out of order: ${first.join(', ')}`]),
-  ];
 }
 
 function count(told: readonly string[], words: string): number {

@@ -24,8 +24,15 @@ interface Places {
   };
 }
 
-/** What an instance shows of itself stays for a while after it. */
-const HEARTBEAT = 'handover-instance';
+/** What is no conversation's: it stays for a while, or for good. */
+const STAYING: ReadonlySet<string> = new Set([
+  'handover-instance',
+  'handover-provider',
+  'handover-provider-revision',
+  'handover-provider-mark',
+  'handover-installer',
+  'handover-link-key',
+]);
 
 /** What is there though every conversation is over, a sentence each; nothing when all is tidy. */
 export async function leftOver({ centre, client }: Places): Promise<string[]> {
@@ -36,7 +43,7 @@ export async function leftOver({ centre, client }: Places): Promise<string[]> {
     client.control.unimplemented(),
   ]);
   const stuck = rooms.filter(({ servedBy }) => servedBy?.username !== BOT);
-  const kept = records.filter(({ associations = [] }) => !associations.some(({ id }) => id === HEARTBEAT));
+  const kept = records.filter(({ associations = [] }) => !associations.some(({ id }) => STAYING.has(id)));
   return [
     ...ghosts,
     ...stuck.map(({ _id }) => `stuck room: ${_id}`),

@@ -1,6 +1,8 @@
 /// <reference types="jest" />
+import { aSession } from '../support/aDesk';
 import type { Instance } from '../support/anInstance';
 import type { Stage } from '../support/aStage';
+import { settled } from '../support/SteppedClock';
 import { type TwoInstances, twoInstances } from '../support/twoInstances';
 
 let stage: Stage;
@@ -90,6 +92,17 @@ describe('a room that comes to the bridge agent', () => {
     stage.omnichannel.onAssign = async () => ({ kind: 'refused', refusal: 'not-allowed' });
     await during(one.arrivals.roomArrived('room'));
     expect([opened(), await stage.sessions.list()]).toEqual([[], []]);
+  });
+
+  test('gets no second session though another instance starts one while the claims are being read', async () => {
+    const ofRoom = stage.claims.ofRoom.bind(stage.claims);
+    jest.spyOn(stage.claims, 'ofRoom').mockImplementationOnce(async (roomId) => {
+      await settled();
+      await stage.sessions.create(aSession({ owner: 'two' }));
+      return ofRoom(roomId);
+    });
+    await during(one.arrivals.roomArrived('room'));
+    expect([opened(), await stage.sessions.list()]).toEqual([[], [aSession({ owner: 'two' })]]);
   });
 
   test('waits for the request that is moving it', async () => {

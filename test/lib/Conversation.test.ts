@@ -134,6 +134,16 @@ describe('an instance that others may have taken for dead', () => {
     await expect(aConversation().save()).rejects.toThrow(NotOwner);
   });
 
+  test('writes what it has lost never again, though it holds a lease again', async () => {
+    const conversation = aConversation();
+    await store.update(aSession({ owner: 'instance-2', revision: 2 }));
+    await expect(conversation.save()).rejects.toThrow(NotOwner);
+    holdsLease = true;
+    conversation.set({ cursor: 8 });
+    await expect(conversation.save()).rejects.toThrow(NotOwner);
+    expect(await store.find('room')).toMatchObject({ owner: 'instance-2', resume: { cursor: 7 } });
+  });
+
   test.each([
     ['another instance has taken over', () => store.update(aSession({ owner: 'instance-2', revision: 2 }))],
     ['has ended', () => store.remove('room')],

@@ -145,6 +145,35 @@ test.each([
   expect([stage.messages.said(), await left()]).toEqual([said, kept]);
 });
 
+test('what could not be heard is tried again by itself, in its order', async () => {
+  await start();
+  await stage.inbox.put(someNews('a'));
+  await stage.inbox.put(someNews('b', { atMs: 2_000 }));
+  provider.onCall = (call) => {
+    if (call === 'hear a') throw new ProviderError('unreachable', 'no');
+  };
+  runner.hear();
+  await stage.clock.pass(10_000);
+  expect(provider.called('hear').length).toBeGreaterThan(3);
+  provider.onCall = async () => undefined;
+  await stage.clock.pass(3_000);
+  expect([stage.messages.said(), await left()]).toEqual([['text a', 'text b'], []]);
+});
+
+test('what could not be heard is left to the instance that has the session next', async () => {
+  await start();
+  await stage.inbox.put(someNews('a'));
+  provider.onCall = (call) => {
+    if (call === 'hear a') throw new ProviderError('unreachable', 'no');
+  };
+  runner.hear();
+  await stage.clock.pass(1_000);
+  runner.abandon();
+  const tries = provider.called('hear').length;
+  await stage.clock.pass(10_000);
+  expect([provider.called('hear').length, await left()]).toEqual([tries, ['a']]);
+});
+
 test('nothing is heard once the session ends, and nothing is left behind', async () => {
   await start();
   await runner.end('closed');

@@ -351,6 +351,13 @@ describe('a file of the visitor', () => {
     expect(stage.provider.called('send')).toEqual(['m my bill']);
   });
 
+  test('that the host does not hand out is reported, and its text goes all the same', async () => {
+    stage.messages.write({ id: 'm', text: 'my bill', file });
+    await deliver();
+    expect(undeliverable).toEqual(['m']);
+    expect(stage.provider.calls).toEqual(['send m my bill']);
+  });
+
   test('is not sent twice when its text has to be tried again', async () => {
     stage.messages.files.set('f', Buffer.from('bytes'));
     stage.messages.write({ id: 'm', text: 'my bill', file });

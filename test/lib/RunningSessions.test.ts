@@ -208,7 +208,17 @@ describe('the sign of life', () => {
     expect(log.lines).toContainEqual(expect.stringContaining('could not reach the store'));
     refusing.mockRestore();
     await clock.pass(1_000);
-    expect(running.holdsLease(clock.nowMs())).toBe(true);
     expect(calls).toContain('tick');
+  });
+
+  test('that was missing holds the lease only when nobody can be taking over any more', async () => {
+    start();
+    const refusing = jest.spyOn(heartbeats, 'beat').mockRejectedValue(new Error('no answer'));
+    await clock.pass(10_000);
+    refusing.mockRestore();
+    await clock.pass(5_000);
+    expect(running.holdsLease(clock.nowMs())).toBe(false);
+    await clock.pass(2_000);
+    expect(running.holdsLease(clock.nowMs())).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { ProviderError } from '../../lib/ProviderError';
+import { CredentialsError, ProviderError } from '../../lib/ProviderError';
 import type { SessionRules } from '../../lib/SessionParts';
 import { SessionRunner } from '../../lib/SessionRunner';
 import type { EndCause, Session } from '../../lib/session';
@@ -98,7 +98,7 @@ describe('a session from its start to its end', () => {
   test('passes on what the agent should know', async () => {
     stage.omnichannel.change('room', {
       visitor: { id: 'visitor', token: 't', name: 'Vera', email: 'vera@example.com', language: 'de' },
-      customFields: { salesforceId: '500', customDetail: '', unrelated: 'x', prechatDetails: 7 },
+      customFields: { caseId: '500', notes: '', unrelated: 'x', labels: 7 },
     });
     const context = { buttonId: 'button', summary: 'a refund', attributes: [['Order', '4711'] as const] };
     const claim = { id: 'c', roomId: 'room', status: 'kept', claimedAtMs: 0, context } as const;
@@ -114,7 +114,7 @@ describe('a session from its start to its end', () => {
         target: 'button',
         summary: 'a refund',
         attributes: [
-          ['salesforceId', '500'],
+          ['caseId', '500'],
           ['Order', '4711'],
         ],
         transcript: 'Vera: A human, please',
@@ -127,6 +127,16 @@ describe('a session from its start to its end', () => {
     stage.messages.write({ text: 'after', atMs: stage.clock.nowMs() + 1 });
     await start();
     expect(stage.provider.opened).toMatchObject([{ transcript: 'Vera: before' }]);
+  });
+
+  test('delivers what a server stores after the handover whose clock says that it was before', async () => {
+    const atMs = stage.clock.nowMs() - 2_000;
+    stage.messages.write({ text: 'before', atMs });
+    await start();
+    stage.messages.write({ text: 'after', atMs });
+    await report({ type: 'agent-joined', name: 'Ana' });
+    expect(stage.provider.opened).toMatchObject([{ transcript: 'Vera: before' }]);
+    expect(stage.provider.called('send').map((call) => call.split(' ')[1])).toEqual(['after']);
   });
 
   test('delivers what was typed in the queue when the agent has joined, in order and once', async () => {
@@ -554,5 +564,40 @@ describe('a session that is taken over while it ends', () => {
     }, 50);
     expect(stage.messages.said()).toEqual(['<ended-by-agent>']);
     expect(stage.announced).toEqual(['session-1 agent']);
+  });
+});
+
+describe('credentials that the contact centre refuses', () => {
+  const refuse = (prefix: string) => {
+    stage.provider.onCall = (call) => {
+      if (call.startsWith(prefix)) throw new CredentialsError('POST example.com/token was answered with status 401');
+    };
+  };
+
+  test('are reported when they keep a conversation from opening', async () => {
+    refuse('open');
+    await start();
+    expect(stage.refusals()).toBe(1);
+  });
+
+  test('are reported when they keep a message from the agent', async () => {
+    await connect();
+    refuse('send');
+    await visitorSays('hello');
+    expect(stage.refusals()).toBe(1);
+  });
+
+  test('are reported when they keep news from the visitor', async () => {
+    await connect();
+    stage.provider.breakOff(new CredentialsError('no'));
+    await settled();
+    expect(stage.refusals()).toBe(1);
+  });
+
+  test('are not what every refusal is', async () => {
+    await connect();
+    stage.provider.breakOff(new ProviderError('rejected', 'no'));
+    await settled();
+    expect(stage.refusals()).toBe(0);
   });
 });

@@ -2,6 +2,7 @@
 import { aSession } from '../support/aDesk';
 import { anInstance, type Cluster, type Instance } from '../support/anInstance';
 import type { Stage } from '../support/aStage';
+import { settled } from '../support/SteppedClock';
 import { type TwoInstances, twoInstances } from '../support/twoInstances';
 
 let stage: Stage;
@@ -52,6 +53,26 @@ describe('the supervisor', () => {
     expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
   });
 
+  test('lets go of a session that another has taken over unnoticed', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    const session = await stage.sessions.find('room');
+    if (session) await stage.sessions.update({ ...session, owner: 'two' });
+    await cluster.heartbeats.beat('two', stage.clock.nowMs());
+    expect(one.running.get('room')).toBeDefined();
+    await one.supervisor.round('full');
+    await settled();
+    expect(one.running.get('room')).toBeUndefined();
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
+  });
+
+  test('keeps a session that it has got since the list was read', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    jest.spyOn(stage.sessions, 'list').mockResolvedValueOnce([]);
+    await one.supervisor.round('full');
+    await settled();
+    expect(one.running.get('room')).toBeDefined();
+  });
+
   test('on two instances at once takes a session over once', async () => {
     await stage.sessions.create(aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } }));
     await during(one.supervisor.round('full'), two.supervisor.round('full'));
@@ -68,6 +89,22 @@ describe('the supervisor', () => {
     await during(two.supervisor.round('full'));
     expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
     expect(stage.provider.mostListeners).toBe(1);
+  });
+
+  test('does not take over what another takes over while the claims are being read', async () => {
+    const lost = aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } });
+    await stage.sessions.create(lost);
+    const ofRoom = stage.claims.ofRoom.bind(stage.claims);
+    jest.spyOn(stage.claims, 'ofRoom').mockImplementationOnce(async (roomId) => {
+      await settled();
+      await stage.sessions.update({ ...lost, owner: 'one' });
+      return ofRoom(roomId);
+    });
+    await during(two.supervisor.round('full'));
+    expect([await stage.sessions.find('room'), two.running.get('room')]).toEqual([
+      { ...lost, owner: 'one' },
+      undefined,
+    ]);
   });
 
   test('does not bring back a session that has ended since the list was read', async () => {
@@ -237,7 +274,7 @@ test('an end that was asked of the dead is carried out by whoever takes the sess
 });
 
 test('while the settings allow no session, none is started and none is taken over', async () => {
-  one = anInstance(cluster, 'one', async () => undefined);
+  one = anInstance(cluster, 'one', { prepared: async () => undefined });
   await stage.sessions.create(aSession({ roomId: 'other', owner: 'dead' }));
   await during(one.arrivals.roomArrived('room'), one.supervisor.round('full'));
   expect([opened(), await stage.sessions.find('other')]).toEqual([[], aSession({ roomId: 'other', owner: 'dead' })]);

@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { aSession } from '../support/aDesk';
 import type { Cluster, Instance } from '../support/anInstance';
 import type { Stage } from '../support/aStage';
 import { settled } from '../support/SteppedClock';
@@ -89,4 +90,23 @@ test('a disabled app ends every session of its instance', async () => {
   await settled();
   expect(await stage.sessions.list()).toEqual([]);
   expect(stage.provider.conversations).toEqual(new Set());
+});
+
+test('an app that is uninstalled ends every session of every instance first', async () => {
+  stage.omnichannel.place({ id: 'other', departmentId: 'salesforce', servedBy: 'bridge' });
+  await during(one.arrivals.roomArrived('room'), two.arrivals.roomArrived('other'));
+  await during(one.switchboard.endEverySession());
+  expect([await stage.sessions.list(), stage.provider.conversations]).toEqual([[], new Set()]);
+});
+
+test('an end that takes too long keeps the uninstalling host waiting for 20 s', async () => {
+  await stage.sessions.create(aSession({ owner: 'dead' }));
+  let isDone = false;
+  const ending = one.switchboard.endEverySession().then(() => {
+    isDone = true;
+  });
+  await stage.clock.pass(19_000);
+  expect(isDone).toBe(false);
+  await stage.clock.pass(2_000);
+  await ending;
 });

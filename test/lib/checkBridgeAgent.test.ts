@@ -11,5 +11,7 @@ test.each([
   [undefined, /no bridge agent/],
   ['nobody', /The bridge agent nobody.*no active Omnichannel agent/],
 ])('the bridge agent %p is a problem', async (name, problem) => {
-  expect(await checkBridgeAgent(agents, name)).toEqual([expect.stringMatching(problem)]);
+  expect(await checkBridgeAgent(agents, name)).toEqual([
+    { id: expect.any(String), sentence: expect.stringMatching(problem) },
+  ]);
 });

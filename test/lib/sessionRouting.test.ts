@@ -41,9 +41,9 @@ function anInstanceOfMany(name: string, ofSettings: string | undefined = 'salesf
       const provider = carrier.providerId === 'p-1' ? own : stage.provider;
       return { ...stage, provider, presets: routing.presetsOf(carrier.departmentId), holdsLease: () => true };
     };
-    return { routing, bridgeAgent: 'bridge', partsOf };
+    return { routing, bridgeAgent: 'bridge', serverLanguage: '', partsOf };
   };
-  const instance = anInstance(cluster, name, prepare);
+  const instance = anInstance(cluster, name, { prepared: prepare });
   instances.push(instance);
   return instance;
 }

@@ -302,6 +302,11 @@ describe('the silence of the visitor', () => {
     expect(warned.session.idle).toEqual({ limits, isWarned: false });
   });
 
+  test('is reported over no more once the session ends', () => {
+    const session = aSession({ state: 'ending', idle: { limits: { endAfterSeconds: 60 }, isWarned: true } });
+    expect(onVisitorSpoke(session)).toEqual({ session, effects: [] });
+  });
+
   test('goes on from the last word of the agent, not from the first', () => {
     const later = onEvent(spoken, EVENTS.message as ProviderEvent, SINCE_MS + 50_000).session;
     expect(at(70, later).effects).toEqual([]);

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { ManualClock, RealClock } from '../../sandbox/clock';
+import { ManualClock, MovedClock, RealClock } from '../../sandbox/clock';
 
 describe('a manual clock', () => {
   it('fires timers in order of time, then of their start, at their own time', async () => {
@@ -60,4 +60,16 @@ describe('the real clock', () => {
       }, 1);
     });
   });
+});
+
+it('a clock that is moved says another time, and what was timed is due when it would have been', async () => {
+  const machine = new ManualClock(1_000);
+  const clock = new MovedClock(machine);
+  const fired: number[] = [];
+  clock.setTimeout(() => fired.push(clock.now()), 10);
+  clock.move(60_000);
+  clock.move(-20_000);
+  expect(clock.now()).toBe(41_000);
+  await machine.advance(10);
+  expect(fired).toEqual([41_010]);
 });

@@ -1,8 +1,9 @@
 /// <reference types="jest" />
 import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { TEXT_KEYS } from '../../lib/texts';
+import { LANGUAGES } from '../../lib/language';
 import { readSessionConfig } from '../../settings/readSessionConfig';
 import { settings } from '../../settings/settings';
+import { WORDINGS } from '../../settings/wordings/index';
 
 /** Reads the settings as they are in a new installation, but for what is given. */
 function read(changes: Record<string, unknown> = {}) {
@@ -18,11 +19,31 @@ test('a new installation allows no session, because nobody would serve it', asyn
   expect(await read()).toMatchObject({ rules: undefined, servedDepartment: undefined });
 });
 
-test('a named bridge agent allows sessions, and every text has a wording', async () => {
-  const rules = await rulesOf({});
-  expect(rules?.bridgeAgent).toBe('bridge');
-  expect(Object.keys(rules?.texts ?? {}).sort()).toEqual([...TEXT_KEYS].sort());
-  expect(Object.values(rules?.texts ?? {})).not.toContain('');
+test('a named bridge agent allows sessions', async () => {
+  expect((await rulesOf({}))?.bridgeAgent).toBe('bridge');
+});
+
+describe('what visitors are told', () => {
+  test('is said in their language as long as the admin has not touched it', async () => {
+    expect((await read()).texts).toEqual(WORDINGS);
+  });
+
+  test.each([
+    ['the words of the admin', ' Ana is here. ', 'Ana is here.'],
+    ['nothing, where he has left the text empty', ' ', ''],
+    ['nothing, where there is no text', null, ''],
+  ])('is %s in every language, and the other texts stay as they are', async (_name, written, said) => {
+    const { texts } = await read({ agent_joined_message: written });
+    for (const language of LANGUAGES) {
+      expect(texts[language]).toEqual({ ...WORDINGS[language], 'agent-joined': said });
+    }
+  });
+
+  test('is not the text of the predecessor in another language', async () => {
+    const said = 'Transferring you to a live agent.';
+    const { texts } = await read({ la_no_queue_message: said });
+    expect(LANGUAGES.map((language) => texts[language]['next-in-queue'])).toEqual(LANGUAGES.map(() => said));
+  });
 });
 
 test.each([

@@ -8,6 +8,7 @@ export class FakeOmnichannel implements Rooms {
   public readonly closings: Array<{ roomId: string; comment: string }> = [];
   public readonly departments: Departments = {
     find: async (idOrName) => this.known.find(({ id, name }) => id === idOrName || name === idOrName),
+    list: async () => this.known.filter(({ isEnabled }) => isEnabled).sort((a, b) => a.name.localeCompare(b.name)),
   };
   /** What a transfer does and answers; moves the room unless a test replaces it. */
   public onTransfer: (room: Room, departmentId: string) => Promise<TransferAnswer> = async (room, departmentId) => {

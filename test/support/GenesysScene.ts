@@ -1,7 +1,8 @@
 import { ControlClient } from '../../sandbox/genesys/ControlClient';
+import { newProvider } from '../../sandbox/genesys/newProvider';
 import { pointWebhook } from '../../sandbox/genesys/pointWebhook';
 import { type Genesys, startGenesys } from '../../sandbox/genesys/Simulator';
-import { sampleAgents, sampleClient, sampleIntegrationId, sampleQueue } from '../../sandbox/genesys/samples';
+import { sampleAgents } from '../../sandbox/genesys/samples';
 import type { Switches } from '../../sandbox/genesys/switches';
 import { SettingId } from '../../settings/SettingId';
 import { eventually } from './eventually';
@@ -92,19 +93,7 @@ export async function addGenesysProvider(
     method: 'post',
     url: 'v2.0/handover/provider',
     headers: { 'X-API-Key': API_KEY },
-    data: {
-      name: 'Genesys',
-      service: 'Genesys Cloud Open Messaging',
-      settings: {
-        host: url,
-        clientId: sampleClient.id,
-        clientSecret: sampleClient.secret,
-        integrationId: sampleIntegrationId,
-        webhookSecret: WEBHOOK_SECRET,
-        queueId: sampleQueue.id,
-        departments: [...departments],
-      },
-    },
+    data: newProvider(url, { departments, webhookSecret: WEBHOOK_SECRET }),
   });
   if (status !== 201) throw new Error(`The provider was not created: ${status} ${JSON.stringify(data)}`);
   const webhook = `${scene.sandbox.urls[webhookAt]}/api/apps/public/${APP_ID}/webhooks/${data._id}`;

@@ -18,6 +18,7 @@ type News = ProviderEvent extends infer Event ? (Event extends ProviderEvent ? O
 
 /** A provider that reports what the test says, and remembers what it was asked to do. */
 export class ScriptedProvider implements ReceivingProvider, FileProvider, FileSource, IdleProvider {
+  public readonly roomFields = ['caseId', 'notes', 'labels'];
   /** Every call, such as `send message-1 Hello`. */
   public readonly calls: string[] = [];
   public readonly opened: OpenRequest[] = [];

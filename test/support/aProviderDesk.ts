@@ -9,6 +9,7 @@ import { isJsonObject } from '../../lib/json';
 import type { HandoverService } from '../../lib/service';
 import type { Rival } from '../../lib/winClaim';
 import { aDesk, type TestDesk } from './aDesk';
+import { MemoryLastTests } from './MemoryLastTests';
 import { MemoryProviderStore } from './MemoryProviderStore';
 
 /** A service with one setting of each kind that matters: a required text, a number, a secret, and one in a group. */
@@ -78,6 +79,7 @@ export function aProviderDesk(changes: Changes = {}): TestProviderDesk {
   return {
     base,
     providers,
+    lastTests: new MemoryLastTests(),
     claims,
     registry: new Registry({ claims, clock, newId: randomUUID, turns: new InTurn() }),
     sessions: base.sessions,

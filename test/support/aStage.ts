@@ -35,6 +35,8 @@ export interface Stage extends SessionParts {
   readonly inbox: MemoryInbox;
   readonly clock: SteppedClock;
   readonly log: RecordingLog;
+  /** How often the contact centre was found not to take the credentials. */
+  refusals(): number;
   /** What the bot was told, by session and cause. */
   readonly announced: string[];
 }
@@ -50,6 +52,7 @@ export function aStage(rules: Partial<SessionRules> = {}): Stage {
   };
   const clock = new SteppedClock();
   const announced: string[] = [];
+  let refusals = 0;
   return {
     provider: new ScriptedProvider(),
     omnichannel,
@@ -66,6 +69,10 @@ export function aStage(rules: Partial<SessionRules> = {}): Stage {
     announced,
     announceEnd: async ({ id }: Session, cause: EndCause) => {
       announced.push(`${id} ${cause}`);
+    },
+    refusals: () => refusals,
+    onRefusedCredentials: () => {
+      refusals += 1;
     },
     holdsLease: () => true,
   };

@@ -29,7 +29,6 @@ export function outsideOf(desk: Desk, config: Partial<Config> = {}, parts: Parti
     servedDepartment: undefined,
     checksAvailability: false,
     handoverToken: undefined,
-    apiKey: undefined,
   };
   return {
     inTransit: new RoomsInTransit(),

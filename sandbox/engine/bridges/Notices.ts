@@ -54,6 +54,6 @@ export class Interactions extends UiInteractionBridge {
   }
 
   protected override async notifyUser(user: IUser, interaction: IUIKitInteraction): Promise<void> {
-    this.broadcast({ kind: 'interaction', username: user.username, text: interaction.type });
+    this.broadcast({ kind: 'interaction', username: user.username, text: interaction.type, interaction });
   }
 }

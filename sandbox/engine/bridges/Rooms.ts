@@ -1,15 +1,15 @@
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { type IRoom, RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { GetMessagesOptions } from '@rocket.chat/apps-engine/server/bridges/RoomBridge';
 import { RoomBridge } from '@rocket.chat/apps-engine/server/bridges/RoomBridge';
 import type { Server } from '../../rocketchat/Server';
 import type { Documents } from '../converters/Documents';
 import { messageToRaw } from '../converters/messages';
-import { roomToApp } from '../converters/rooms';
+import { anyRoomToApp, directRoomToApp } from '../converters/rooms';
 import { userToApp } from '../converters/users';
 
-/** Rooms, of which the workspace has only those of Omnichannel. */
+/** Rooms, of which the workspace has those of Omnichannel and direct ones. */
 export abstract class Rooms extends RoomBridge {
   constructor(
     private readonly server: Server,
@@ -19,8 +19,17 @@ export abstract class Rooms extends RoomBridge {
   }
 
   protected override async getById(roomId: string): Promise<IRoom> {
-    const room = this.server.rooms.get(roomId);
-    return (room && roomToApp(room, this.documents)) as IRoom;
+    return anyRoomToApp(roomId, this.documents) as IRoom;
+  }
+
+  protected override async create(room: IRoom, members: string[]): Promise<string> {
+    if (room.type !== RoomType.DIRECT_MESSAGE) throw new Error('The sandbox has Omnichannel and direct rooms only.');
+    return this.server.directRooms.open(room.creator.id, members)._id;
+  }
+
+  protected override async getDirectByUsernames(usernames: string[]): Promise<IRoom | undefined> {
+    const room = this.server.directRooms.ofUsernames(usernames);
+    return room && directRoomToApp(room);
   }
 
   protected override async getCreatorById(): Promise<IUser | undefined> {

@@ -33,8 +33,10 @@ function watched(site: BridgeSite, label: string, method: Method): Method {
   if (label.endsWith('Sync')) return method;
   const { monitor, instance } = site;
   return (...args) =>
-    monitor.trace.record({ kind: 'bridge', method: label, instance }, () =>
-      monitor.faults.around(label, () => method(...args)),
+    monitor.watch.call({ method: label, instance, args }, () =>
+      monitor.trace.record({ kind: 'bridge', method: label, instance }, () =>
+        monitor.faults.around(label, () => method(...args)),
+      ),
     );
 }
 

@@ -1,4 +1,4 @@
-import type { Department, LivechatRoom, User, Visitor } from '../../rocketchat/types';
+import type { Department, DirectRoom, LivechatRoom, User, Visitor } from '../../rocketchat/types';
 
 /** What converters look up. */
 export interface Documents {
@@ -7,6 +7,7 @@ export interface Documents {
   visitor(id: string): Visitor | undefined;
   department(id: string): Department | undefined;
   room(id: string): LivechatRoom | undefined;
+  directRoom(id: string): DirectRoom | undefined;
   /** The time of the server. */
   now(): Date;
 }

@@ -7,7 +7,7 @@ import { attachmentsFromApp, attachmentsToApp } from './attachments';
 import type { Documents } from './Documents';
 import type { Fields } from './mapping';
 import { defined, renamed, required, unmappedOf } from './mapping';
-import { roomToApp } from './rooms';
+import { anyRoomToApp } from './rooms';
 import { referenceToApp, userToApp } from './users';
 
 const NAMES = {
@@ -35,11 +35,10 @@ const RESOLVED = ['rid', 'u', 'editedBy', 'attachments'];
 /** A message as apps see it, with its room and people read at this moment. */
 export function messageToApp(message: Message, documents: Documents): ILivechatMessage {
   const { _unmappedProperties_: unmapped, ...fields } = renamed(message, NAMES);
-  const room = documents.room(message.rid);
   const editor = message.editedBy && documents.user(message.editedBy._id);
   const app = {
     ...fields,
-    room: room && roomToApp(room, documents),
+    room: anyRoomToApp(message.rid, documents),
     sender: senderToApp(message, documents),
     editor: editor && userToApp(editor),
     attachments: message.attachments && attachmentsToApp(message.attachments),
@@ -64,7 +63,8 @@ export function messageToRaw(message: Message): IMessageRaw {
 
 /** A new message of an app as it is stored. */
 export function messageFromApp(message: ILivechatMessage, documents: Documents): Message {
-  const room = message.room?.id ? documents.room(message.room.id) : undefined;
+  const id = message.room?.id;
+  const room = id ? (documents.room(id) ?? documents.directRoom(id)) : undefined;
   if (room === undefined) throw new Error('Invalid room provided on the message.');
   const now = documents.now();
   const document = {

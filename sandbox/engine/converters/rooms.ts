@@ -1,6 +1,7 @@
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import type { IVisitorChannelInfo } from '@rocket.chat/apps-engine/definition/livechat/ILivechatRoom';
-import type { LivechatRoom, RoomVisitor } from '../../rocketchat/types';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { DirectRoom, LivechatRoom, RoomVisitor } from '../../rocketchat/types';
 import type { Documents } from './Documents';
 import { departmentToApp } from './departments';
 import { defined, renamed, required, unmappedOf } from './mapping';
@@ -32,6 +33,21 @@ export function roomToApp(room: LivechatRoom, documents: Documents): ILivechatRo
   const rest = Object.entries(unmapped as object).filter(([name]) => !RESOLVED.includes(name));
   const app = { ...fields, ...relations(room, documents), _unmappedProperties_: Object.fromEntries(rest) };
   return defined(app) as unknown as ILivechatRoom;
+}
+
+/** A direct room as apps see it. */
+export function directRoomToApp({ _id, t, ts, _updatedAt, lm, msgs, uids, usernames }: DirectRoom): IRoom {
+  const dates = { createdAt: ts, updatedAt: _updatedAt, lastModifiedAt: lm };
+  const app = { id: _id, type: t, ...dates, messageCount: msgs, userIds: uids, usernames };
+  return defined(app) as unknown as IRoom;
+}
+
+/** A room of any kind as apps see it. */
+export function anyRoomToApp(id: string, documents: Documents): IRoom | undefined {
+  const room = documents.room(id);
+  if (room) return roomToApp(room, documents);
+  const direct = documents.directRoom(id);
+  return direct && directRoomToApp(direct);
 }
 
 function relations(room: LivechatRoom, documents: Documents): Record<string, unknown> {

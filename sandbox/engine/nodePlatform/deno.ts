@@ -25,6 +25,7 @@ export const Deno = {
   unrefTimer: (timer: NodeJS.Timeout): void => {
     timer.unref();
   },
+  readTextFileSync: (path: string) => readFileSync(path, 'utf8'),
   addSignalListener: (signal: NodeJS.Signals, listener: () => void): void => {
     process.on(signal, listener);
   },

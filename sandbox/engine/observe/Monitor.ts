@@ -1,5 +1,6 @@
 import { Faults } from './Faults';
 import { Trace } from './Trace';
+import { Watch } from './Watch';
 
 /** An event that an instance gave to its copies of the apps. */
 export interface DeliveredEvent {
@@ -18,6 +19,8 @@ export interface Broadcast {
   username?: string;
   isTyping?: boolean;
   text?: string;
+  /** What was sent to the user's clients to be opened, closed or changed. */
+  interaction?: object;
 }
 
 const EVENT_LIMIT = 20_000;
@@ -26,6 +29,7 @@ const EVENT_LIMIT = 20_000;
 export class Monitor {
   readonly faults = new Faults();
   readonly trace = new Trace();
+  readonly watch = new Watch();
   /** Bridge methods that an app needed and that do not exist here; a good run leaves this empty. */
   readonly unimplemented: string[] = [];
   private delivered: DeliveredEvent[] = [];

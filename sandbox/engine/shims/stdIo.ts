@@ -1,4 +1,5 @@
 // The one stand-in that the runtime loads in every process.
+import './clock.ts';
 import './collectGarbage.ts';
 import './parentWatch.ts';
 

@@ -15,6 +15,7 @@ export const visitorRoutes: Route[] = [
   ['post', '/message', 'anybody', send],
   ['put', '/message/:id', 'anybody', edit],
   ['get', '/messages.history/:rid', 'anybody', history],
+  ['post', '/custom.field', 'anybody', setCustomField],
 ];
 
 interface VisitorBody {
@@ -108,6 +109,16 @@ function history(call: Call): object {
   const shown = call.instance.server.messages.roomMessages(room._id).reverse();
   const { items } = pageOf(call.request, shown);
   return { messages: items };
+}
+
+function setCustomField(call: Call): object {
+  const { token, key, value, overwrite } = (call.request.body ?? {}) as Record<string, unknown>;
+  if (typeof key !== 'string' || typeof value !== 'string' || typeof overwrite !== 'boolean') {
+    throw failure('must have required properties key, value and overwrite', 'invalid-params');
+  }
+  const visitor = visitorOf(call, token);
+  call.instance.server.customFields.set({ token: visitor.token, key, value, overwrite });
+  return { field: { key, value, overwrite } };
 }
 
 function visitorOf({ instance }: Call, token: unknown): Visitor {

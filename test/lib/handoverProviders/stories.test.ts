@@ -192,7 +192,7 @@ describe('changing a handover provider', () => {
 
   test('keeps a department that the host has lost since', async () => {
     const { id } = await create({ settings: { number: '1', departments: ['support'] } });
-    const lost = { ...desk, departments: { find: async () => undefined } };
+    const lost = { ...desk, departments: { find: async () => undefined, list: async () => [] } };
     expect((await update(id, { name: 'New' }, lost)).departments).toMatchObject([{ id: 'support' }]);
   });
 

@@ -25,3 +25,18 @@ test('a department without a name goes by its id', async () => {
 test('a department that the host does not find does not exist', async () => {
   expect(await departmentsOver(null).find('d')).toBeUndefined();
 });
+
+test('the departments with agents are listed by their names, without those that are archived', async () => {
+  const found = [
+    { id: 'b', name: 'Support', enabled: true },
+    { id: 'c', name: 'Old', enabled: true, _unmappedProperties_: { archived: true } },
+    { id: 'a', name: 'Sales', enabled: true },
+  ];
+  const reader = { getDepartmentsEnabledWithAgents: async () => found } as unknown as ILivechatRead;
+  expect((await new EngineDepartments(reader).list()).map(({ name }) => name)).toEqual(['Sales', 'Support']);
+});
+
+test('a host that lists no departments, as without its permission, has none', async () => {
+  const reader = { getDepartmentsEnabledWithAgents: async () => null } as unknown as ILivechatRead;
+  expect(await new EngineDepartments(reader).list()).toEqual([]);
+});

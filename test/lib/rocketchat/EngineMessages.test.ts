@@ -22,6 +22,9 @@ beforeEach(() => {
     calls.push(`upload ${content} ${JSON.stringify(descriptor)}`);
     return { id: 'f' };
   };
+  finish = takes;
+  isMuted = false;
+  bytesOf = async (id) => Buffer.from(`bytes of ${id}`);
   stored = [];
   sent = [];
   calls = [];
@@ -49,13 +52,22 @@ function aBuilder() {
   return builder;
 }
 
-function finish({ message }: ReturnType<typeof aBuilder>): Promise<string> {
+/** What the host makes of a message. */
+let finish: (builder: ReturnType<typeof aBuilder>) => Promise<string | null>;
+
+function takes({ message }: ReturnType<typeof aBuilder>): Promise<string> {
   onSend(message);
   sent.push(message);
   const { text, fields } = message;
   store(raw(`sent-${sent.length}`, 1_000 + sent.length, { text, customFields: fields }));
   return Promise.resolve('id');
 }
+
+/** Whether the host gives nothing back when it is asked for messages. */
+let isMuted: boolean;
+
+/** The bytes of a file. */
+let bytesOf: (id: string) => Promise<Buffer | null>;
 
 /** What the host makes of a file. */
 let uploadBuffer: (content: Buffer, descriptor: object) => Promise<object | null>;
@@ -64,13 +76,14 @@ let uploadBuffer: (content: Buffer, descriptor: object) => Promise<object | null
 function messages(bridge: object | null = { id: 'bridge-id' }): EngineMessages {
   const getMessages = async (_roomId: string, { limit = 0, skip = 0 }: { limit?: number; skip?: number }) => {
     calls.push(`${skip}+${limit}`);
+    if (isMuted) return null;
     const oldestFirst = [...stored].sort((a, b) => Number(a.createdAt) - Number(b.createdAt));
     return oldestFirst.reverse().slice(skip, skip + limit);
   };
   const read = {
     getRoomReader: () => ({ getMessages }),
     getUserReader: () => ({ getByUsername: async () => bridge }),
-    getUploadReader: () => ({ getBufferById: async (id: string) => Buffer.from(`bytes of ${id}`) }),
+    getUploadReader: () => ({ getBufferById: (id: string) => bytesOf(id) }),
   };
   const typing = async (options: object) => {
     calls.push(`typing ${JSON.stringify(options)}`);
@@ -79,7 +92,11 @@ function messages(bridge: object | null = { id: 'bridge-id' }): EngineMessages {
     };
   };
   const modify = {
-    getCreator: () => ({ startMessage: aBuilder, finish, getUploadCreator: () => ({ uploadBuffer }) }),
+    getCreator: () => ({
+      startMessage: aBuilder,
+      finish: (builder: ReturnType<typeof aBuilder>) => finish(builder),
+      getUploadCreator: () => ({ uploadBuffer }),
+    }),
     getNotifier: () => ({ typing }),
   };
   return new EngineMessages(read as unknown as IRead, modify as unknown as IModify, 'bridge');
@@ -159,7 +176,7 @@ describe('a file of a session', () => {
 
   test('of which the host gives nothing back, as without the permission, is an error', async () => {
     uploadBuffer = async () => null;
-    await expect(messages().postFile('room', file)).rejects.toThrow('took no file');
+    await expect(messages().postFile('room', file)).rejects.toThrow('upload got no answer');
   });
 
   describe('that is not taken', () => {
@@ -264,6 +281,48 @@ describe('the messages of a room', () => {
 
   test('carry files, whose bytes are read by id', async () => {
     expect(String(await messages().fileContent('f'))).toBe('bytes of f');
+  });
+});
+
+describe('a host that gives nothing back, as without a permission, fails', () => {
+  test('a message', async () => {
+    finish = async () => null;
+    await expect(messages().post('room', { text: 'hello', eventId: 'e' })).rejects.toThrow('message got no answer');
+  });
+
+  test('a look at the room, whichever', async () => {
+    isMuted = true;
+    await expect(messages().newest('room', 5)).rejects.toThrow('messages read got no answer');
+    await expect(messages().since('room', 0)).rejects.toThrow('messages read got no answer');
+  });
+
+  test('the reading of a file', async () => {
+    bytesOf = async () => null;
+    await expect(messages().fileContent('f')).rejects.toThrow('file read got no answer');
+  });
+});
+
+describe('a host that never answers', () => {
+  const never = () => new Promise<never>(() => undefined);
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test.each([
+    ['a message', 15_000, () => messages().post('room', { text: 'hello', eventId: 'e' })],
+    ['the reading of a file', 5_000, () => messages().fileContent('f')],
+  ])('is waited for, for %s, for %i ms', async (_what, patienceMs, call) => {
+    finish = never;
+    bytesOf = never;
+    const outcome = jest.fn();
+    call().then(outcome, outcome);
+    await jest.advanceTimersByTimeAsync(patienceMs - 1);
+    expect(outcome).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(outcome).toHaveBeenCalledWith(expect.objectContaining({ name: 'HostTimeout' }));
   });
 });
 

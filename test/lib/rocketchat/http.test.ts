@@ -32,6 +32,10 @@ describe('a request from the process of the app', () => {
     arrived = new Promise((resolve) => {
       tellArrival = resolve;
     });
+    const others: Record<string, (response: ServerResponse) => void> = {
+      '/elsewhere': (response) => response.writeHead(307, { location: `${base}/200` }).end(),
+      '/endless': (response) => response.end(Buffer.alloc(11 * 1024 * 1024, 'x')),
+    };
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       if (request.url === '/never') {
         response.on('close', tellHangUp);
@@ -40,6 +44,11 @@ describe('a request from the process of the app', () => {
       }
       if (request.url?.startsWith('/cut')) {
         request.socket.destroy();
+        return;
+      }
+      const other = others[request.url ?? ''];
+      if (other) {
+        other(response);
         return;
       }
       const body = (await bodyOf(request)).toString('hex');
@@ -76,6 +85,17 @@ describe('a request from the process of the app', () => {
     const hex = Buffer.from(body ?? '').toString('hex');
     expect([status, JSON.parse(text)]).toEqual([200, { method, sent: '1', body: hex }]);
     expect(headers['x-answer']).toBe('Yes');
+  });
+
+  test('is not repeated where an answer redirects it to', async () => {
+    expect(await http.send(request('elsewhere', { method: 'POST', body: 'hello' }))).toMatchObject({ status: 307 });
+    const { status, chunks } = await http.open(request('elsewhere'));
+    for await (const _chunk of chunks) throw new Error('there is something to read');
+    expect(status).toBe(307);
+  });
+
+  test('whose answer is longer than 10 MiB fails', async () => {
+    await expect(http.send(request('endless'))).rejects.toThrow('is answered with more than 10485760 bytes');
   });
 
   test('carries bytes as they are', async () => {

@@ -2,21 +2,28 @@
 import { PersistentClaimStore } from '../../../lib/rocketchat/PersistentClaimStore';
 import { PersistentHeartbeats } from '../../../lib/rocketchat/PersistentHeartbeats';
 import { PersistentInbox } from '../../../lib/rocketchat/PersistentInbox';
+import { PersistentInstaller } from '../../../lib/rocketchat/PersistentInstaller';
+import { PersistentLastTests } from '../../../lib/rocketchat/PersistentLastTests';
 import { PersistentMailbox } from '../../../lib/rocketchat/PersistentMailbox';
 import { PersistentSessionStore } from '../../../lib/rocketchat/PersistentSessionStore';
+import { PersistentToldProblems } from '../../../lib/rocketchat/PersistentToldProblems';
 import { RecordStore } from '../../../lib/rocketchat/RecordStore';
 import { describeClaimStore } from '../../contract/claimStore.contract';
 import { describeHeartbeats } from '../../contract/heartbeats.contract';
 import { describeInbox } from '../../contract/inbox.contract';
+import { describeLastTests } from '../../contract/lastTests.contract';
 import { describeMailbox } from '../../contract/mailbox.contract';
 import { describeSessionStore } from '../../contract/sessionStore.contract';
+import { describeToldProblems } from '../../contract/toldProblems.contract';
 import { aSession } from '../../support/aDesk';
 import { enginePersistence } from '../../support/enginePersistence';
 import { MemoryClaimStore } from '../../support/MemoryClaimStore';
 import { MemoryHeartbeats } from '../../support/MemoryHeartbeats';
 import { MemoryInbox } from '../../support/MemoryInbox';
+import { MemoryLastTests } from '../../support/MemoryLastTests';
 import { MemoryMailbox } from '../../support/MemoryMailbox';
 import { MemorySessionStore } from '../../support/MemorySessionStore';
+import { MemoryToldProblems } from '../../support/MemoryToldProblems';
 
 function records(kind: string): RecordStore {
   const { reader, writer } = enginePersistence();
@@ -31,6 +38,10 @@ describeInbox('MemoryInbox', () => new MemoryInbox());
 describeInbox('PersistentInbox', () => new PersistentInbox(records(PersistentInbox.KIND)));
 describeMailbox('MemoryMailbox', () => new MemoryMailbox());
 describeMailbox('PersistentMailbox', () => new PersistentMailbox(records(PersistentMailbox.KIND)));
+describeLastTests('MemoryLastTests', () => new MemoryLastTests());
+describeLastTests('PersistentLastTests', () => new PersistentLastTests(records(PersistentLastTests.KIND)));
+describeToldProblems('MemoryToldProblems', () => new MemoryToldProblems());
+describeToldProblems('PersistentToldProblems', () => new PersistentToldProblems(records(PersistentToldProblems.KIND)));
 describeHeartbeats('MemoryHeartbeats', () => {
   const heartbeats = new MemoryHeartbeats();
   return () => heartbeats;
@@ -56,10 +67,9 @@ describe('the persistence of sessions', () => {
     expect(await store.find('room')).toMatchObject({ id: 'a' });
   });
 
-  test('passes over records of another version or shape', async () => {
+  test('passes over records of another shape', async () => {
     const kept = records(PersistentSessionStore.KIND);
-    await kept.create({ roomId: 'room' }, { ...aSession(), version: 99 });
-    await kept.create({ roomId: 'room' }, { ...aSession(), version: 1, state: 'dancing' });
+    await kept.create({ roomId: 'room' }, { ...aSession(), state: 'dancing' });
     await kept.create({ roomId: 'room' }, { affinityToken: 'x', key: 'y' });
     expect(await new PersistentSessionStore(kept).find('room')).toBeUndefined();
   });
@@ -90,4 +100,12 @@ describe('the persistence between instances', () => {
     await kept.create({ instance: 'one' }, { instance: 'one', atMs: 1_000 });
     expect([...(await new PersistentHeartbeats(kept).list())]).toEqual([['one', 2_000]]);
   });
+});
+
+test('the app remembers who installed it, until somebody else updates it', async () => {
+  const installer = new PersistentInstaller(records(PersistentInstaller.KIND));
+  expect(await installer.userId()).toBeUndefined();
+  await installer.remember('anna');
+  await installer.remember('ben');
+  expect(await installer.userId()).toBe('ben');
 });

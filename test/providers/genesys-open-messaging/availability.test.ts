@@ -45,8 +45,8 @@ describe('a test', () => {
   const outcomes = async (answer: Answer, settings: object = {}, login?: Answer) => {
     const http = new ScriptedHttp().on(`GET ${INTEGRATION}`, answer).on('POST query', { body: { results: [] } });
     if (login !== undefined) http.on('POST token', login);
-    const { steps } = await aProvider({ http, settings }).provider.test();
-    return { http, said: steps.map(({ name, outcome }) => `${name} ${outcome}`), steps };
+    const { steps, refusesCredentials = false } = await aProvider({ http, settings }).provider.test();
+    return { http, said: steps.map(({ name, outcome }) => `${name} ${outcome}`), steps, refusesCredentials };
   };
 
   test('logs in, looks at the integration and at the queue, and changes nothing', async () => {
@@ -69,5 +69,13 @@ describe('a test', () => {
     const { said, steps } = await outcomes({ body: integration }, {}, 401);
     expect(said).toEqual(['login failed', 'integration skipped', 'queue skipped']);
     expect(JSON.stringify(steps)).not.toContain('sandbox-client-secret');
+  });
+
+  test.each<[string, Answer | undefined, boolean]>([
+    ['are refused', 401, true],
+    ['could not be looked at', 503, false],
+    ['are taken', undefined, false],
+  ])('tells whether the credentials %s', async (_what, login, isRefused) => {
+    expect((await outcomes({ body: integration }, {}, login)).refusesCredentials).toBe(isRefused);
   });
 });

@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { ProviderError } from '../../../lib/ProviderError';
 import type { OutgoingFile } from '../../../lib/provider';
 import { ManualClock } from '../../support/ManualClock';
 import { aProvider } from './support/aProvider';
@@ -220,9 +221,11 @@ describe('an answer to choices', () => {
 });
 
 describe('a file', () => {
+  const link = async () => 'https://files.example.com/a.png';
+
   test('that anybody can have is fetched by Genesys', async () => {
     const { http, sendFile } = sending();
-    expect(await sendFile({ url: 'https://files.example.com/a.png' })).toBe('sent');
+    expect(await sendFile({ link })).toBe('sent');
     expect(http.bodies('POST message')[0].content).toEqual([
       {
         contentType: 'Attachment',
@@ -234,6 +237,19 @@ describe('a file', () => {
         },
       },
     ]);
+  });
+
+  test('that Genesys does not want is told to the agent by its name, and refused', async () => {
+    const { sendFile, texts } = sending([400, accepted]);
+    expect(await sendFile({ link })).toMatchObject({ failure: 'rejected' });
+    expect(texts()).toEqual([undefined, expect.stringContaining('a.png')]);
+  });
+
+  test('that could not be sent now is sent later, as a file', async () => {
+    const { http, sendFile } = sending();
+    const failing = async () => Promise.reject(new ProviderError('unreachable', 'no link'));
+    expect(await sendFile({ link: failing })).toMatchObject({ failure: 'unreachable' });
+    expect(http.sent('POST message')).toEqual([]);
   });
 
   test('that nobody else can have is told to the agent, and refused', async () => {

@@ -14,6 +14,11 @@ async function open(http: ScriptedHttp, changes: Partial<OpenRequest> = {}, conv
 }
 
 describe('opening a chat', () => {
+  test('asks for what bots have written on the room', () => {
+    const { provider } = aProvider({ http: new ScriptedHttp() });
+    expect(provider.roomFields).toEqual(['salesforceId', 'customDetail', 'prechatDetails']);
+  });
+
   test('gets a session and requests the chat with it', async () => {
     const http = script();
     const { state } = await open(http);

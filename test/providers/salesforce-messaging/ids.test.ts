@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { uuidOf } from '../../../providers/salesforce-messaging/ids';
 import { salesforceLanguage } from '../../../providers/salesforce-messaging/language';
-import { splitText } from '../../../providers/salesforce-messaging/splitText';
 
 describe('a derived id', () => {
   test('is a lower-case UUID of version 4, whatever it is made of', () => {
@@ -36,23 +35,5 @@ describe('a language', () => {
 
   test.each([undefined, '', 'english please', 'x', 'en-'])('%p is none', (tag) => {
     expect(salesforceLanguage(tag)).toBeUndefined();
-  });
-});
-
-describe('a long text', () => {
-  test('is cut into parts that are the text again, none of them too long or empty', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 400, unit: 'binary' }), fc.integer({ min: 2, max: 60 }), (text, limit) => {
-        const parts = splitText(text, limit);
-        expect(parts.join('')).toBe(text);
-        expect(parts.filter(({ length }) => length > limit || length === 0)).toEqual([]);
-      }),
-    );
-  });
-
-  test('is cut after a line or a word where it can be, and never within a character', () => {
-    expect(splitText('one two\nthree four', 12)).toEqual(['one two\n', 'three four']);
-    expect(splitText('aaaaaa bbbbbb', 10)).toEqual(['aaaaaa ', 'bbbbbb']);
-    expect(splitText('ab🙂cd', 3)).toEqual(['ab', '🙂c', 'd']);
   });
 });

@@ -17,6 +17,11 @@ const textsOf = (http: ScriptedHttp) =>
   http.bodies('POST message').map(({ message }) => (message as { staticContent: { text: string } }).staticContent.text);
 
 describe('opening a conversation', () => {
+  test('asks for what bots have written on the room', () => {
+    const { provider } = aProvider({ http: new ScriptedHttp() });
+    expect(provider.roomFields).toEqual(['salesforceId', 'customDetail', 'prechatDetails']);
+  });
+
   test('asks for a token as the deployment wants it, and creates the conversation with it', async () => {
     const http = new ScriptedHttp();
     const { conversation } = await open(http);

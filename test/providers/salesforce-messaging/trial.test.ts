@@ -59,4 +59,12 @@ describe('a test of the settings', () => {
     expect(told[1]).toEqual(['Access', 'failed', expect.stringContaining('does not believe')]);
     expect(JSON.stringify(told)).not.toMatch(/token-1|PRIVATE KEY/);
   });
+
+  test.each([
+    ['are not believed', { identity }, true],
+    ['are not needed', {}, false],
+  ])('tells whether the credentials of visitors %s', async (_what, settings, isRefused) => {
+    const http = usual().on('POST authenticated', { body: { accessToken: 'token-1', lastEventId: '1' } });
+    expect(await aProvider({ http, settings }).provider.test()).toMatchObject({ refusesCredentials: isRefused });
+  });
 });

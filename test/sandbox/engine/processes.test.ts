@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { APP_RUNTIMES } from '../../../sandbox/engine/appRuntime';
 import { eventually } from '../../support/eventually';
 import { callAccessor, notesOf, PROBE } from '../../support/probe';
 import { probeApp } from '../../support/probeApp';
@@ -117,5 +118,37 @@ describe('a sandbox', () => {
     await admin.control.advanceClock(2 * 60_000);
     await eventually(async () => expect(await notesOf(admin, 'tick')).toHaveLength(1));
     await sandbox.stop();
+  }, 60_000);
+});
+
+describe.each(APP_RUNTIMES)('under %s', (runtime) => {
+  let sandbox: SandboxProcess;
+  beforeAll(async () => {
+    sandbox = await startSandboxProcess(['--instances', '2', '--runtime', runtime, '--zip', zip]);
+  }, 60_000);
+  afterAll(() => sandbox.stop());
+
+  /** How far the clock that the app sees on an instance is from the right one. */
+  async function aheadBy(instance: number): Promise<number> {
+    const before = Date.now();
+    const admin = sandbox.admins[instance];
+    const answer = await admin?.apps.request<{ nowMs: number; today: string }>(PROBE, { url: 'notes' });
+    const { nowMs = 0, today = '' } = answer?.data ?? {};
+    expect(new Date(today).getTime() - nowMs).toBeLessThan(1_000);
+    return Math.round((nowMs - before) / 10_000) * 10_000;
+  }
+
+  it('the clock of one instance is set, for its app and its messages, and stays so when the process dies', async () => {
+    await sandbox.admin.control.moveClock(100_000);
+    await sandbox.admin.control.moveClock(-40_000);
+    await eventually(async () => expect(await aheadBy(0)).toBe(60_000));
+    expect(await aheadBy(1)).toBe(0);
+    await sandbox.admin.control.restartProcess(PROBE);
+    await eventually(async () => expect(await aheadBy(0)).toBe(60_000));
+    await sandbox.admin.livechat.createAgent({ username: 'susan' });
+    const { token } = await sandbox.admin.livechat.registerVisitor();
+    const { _id: rid } = await sandbox.admin.livechat.openRoom(token);
+    const { ts } = await sandbox.admin.livechat.sendAsVisitor({ rid, token }, 'what is the time?');
+    expect(new Date(ts).getTime()).toBeGreaterThan(Date.now() + 50_000);
   }, 60_000);
 });

@@ -88,7 +88,7 @@ describe('the calls for apps', () => {
 
   it('list slash commands and buttons', async () => {
     const { commands, buttons } = await admin.control.registrations(PROBE);
-    expect(commands).toMatchObject([{ command: 'probe', enabled: true }]);
+    expect(commands).toMatchObject([{ command: 'probe' }]);
     expect(buttons).toMatchObject([{ actionId: 'probe' }]);
   });
 

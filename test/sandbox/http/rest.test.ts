@@ -143,6 +143,18 @@ describe('a visitor', () => {
     expect((await rest.send({ url: `${url}?rc_token=${chat.token}` })).status).toBe(200);
   });
 
+  it('gives a custom field a value, where the field is defined', async () => {
+    const set = (token: string, key: string) => admin.livechat.setCustomField(token, key, 'de');
+    await admin.control.defineCustomField({ _id: 'tongue', label: 'Tongue', scope: 'visitor', visibility: 'visible' });
+    await set(chat.token, 'tongue');
+    const url = `/api/v1/livechat/visitor/${chat.token}`;
+    expect(await admin.rest.get(url)).toMatchObject({ visitor: { livechatData: { tongue: 'de' } } });
+    await expect(set(chat.token, 'unheard-of')).rejects.toMatchObject({ body: { error: 'invalid-custom-field' } });
+    await expect(set('unknown', 'tongue')).rejects.toMatchObject({ body: { error: 'invalid-token' } });
+    const body = { token: chat.token, key: 'tongue', value: 7, overwrite: true };
+    await expect(admin.rest.post('/api/v1/livechat/custom.field', body)).rejects.toMatchObject({ status: 400 });
+  });
+
   it('is told who is online', async () => {
     const { config } = await admin.rest.get<{ config: object }>('/api/v1/livechat/config', { token: chat.token });
     expect(config).toMatchObject({

@@ -48,7 +48,8 @@ interface Somebody {
   name?: string;
   queueId?: string;
   disconnectType?: string;
-  messages?: number;
+  /** How many messages he has written, or which. */
+  messages?: number | readonly object[];
 }
 
 /** A conversation as the Platform API shows it; the visitor, who has said one thing, is in it unless said otherwise. */
@@ -59,7 +60,10 @@ export function theConversation(...others: Somebody[]): object {
     state,
     ...rest,
     ...(queueId !== undefined && { queue: { id: queueId } }),
-    messages: Array.from({ length: messages ?? (rest.purpose === 'customer' ? 1 : 0) }, () => ({ messageId: 'm' })),
+    messages: messagesOf(messages ?? (rest.purpose === 'customer' ? 1 : 0)),
   }));
   return { body: { id: CONVERSATION, participants } };
 }
+
+const messagesOf = (messages: number | readonly object[]) =>
+  typeof messages === 'number' ? Array.from({ length: messages }, () => ({ messageId: 'm' })) : messages;
