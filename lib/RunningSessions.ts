@@ -9,6 +9,8 @@ import { Turns } from './Turns';
 const STARTS_AT_ONCE = 4;
 const ROUND_MS = 250;
 const TICK_MS = 1_000;
+/** In so many rounds every session may look for what nobody has told of: soon enough, and never many at once. */
+const ROUNDS_OF_LOOKS = 60;
 const BEAT_MS = 2_000;
 /** An instance that has not shown itself for so long is taken for dead by the others. */
 export const LEASE_MS = 6_000;
@@ -101,9 +103,19 @@ export class RunningSessions {
         tickedAtMs = clock.nowMs();
         for (const runner of this.runners.values()) runner.tick();
       }
+      this.lookAgain();
       await clock.wait(ROUND_MS);
     }
     this.isLooping = false;
+  }
+
+  /** Sessions that began together would all look in the same moment, and the visitors' words would wait for that. */
+  private lookAgain(): void {
+    let left = Math.ceil(this.runners.size / ROUNDS_OF_LOOKS);
+    for (const runner of this.runners.values()) {
+      if (left === 0) return;
+      if (runner.lookAgain()) left--;
+    }
   }
 
   private heed({ id, roomId, kind, text }: Note, log: Log): void {

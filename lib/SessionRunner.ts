@@ -112,13 +112,17 @@ export class SessionRunner {
     this.inBackground(this.outbound.note({ id, text }).then((result) => this.afterDelivery(result)));
   }
 
+  /** Looks for what nobody has told of, when that was not done for half a minute; true if it was time. */
+  public lookAgain(): boolean {
+    if (this.parts.clock.nowMs() - this.lookedAtMs < LOOK_AGAIN_MS) return false;
+    this.deliver();
+    this.hear();
+    return true;
+  }
+
   /** To be called about every second: keeps the deadlines, and stores what is not stored yet. */
   public tick(): void {
     const { clock, rules } = this.parts;
-    if (clock.nowMs() - this.lookedAtMs >= LOOK_AGAIN_MS) {
-      this.deliver();
-      this.hear();
-    }
     this.inBackground(this.apply(({ session }) => onTime(session, rules.limits, clock.nowMs())));
     this.inBackground(this.typing.expire());
     this.inBackground(this.keep());

@@ -77,7 +77,7 @@ test('what nobody has told of is heard within half a minute', async () => {
   await stage.inbox.put(someNews('a'));
   for (let second = 0; second < 31; second++) {
     await stage.clock.pass(1_000);
-    runner.tick();
+    runner.lookAgain();
   }
   await stage.clock.pass(1_000);
   expect(stage.messages.said()).toEqual(['text a']);

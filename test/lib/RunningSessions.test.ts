@@ -53,6 +53,11 @@ function aRunner(): { runner: SessionRunner; calls: string[]; end(): void } {
       return done;
     },
     tick: record('tick'),
+    lookAgain: () => {
+      if (calls.includes('look')) return false;
+      calls.push('look');
+      return true;
+    },
     deliver: record('deliver'),
     reconcile: record('reconcile'),
     end: async (cause: string) => {
@@ -100,6 +105,17 @@ describe('a session', () => {
     expect(calls.filter((call) => call === 'tick')).toHaveLength(ticks);
   });
 
+  test('looks for what nobody has told of in its turn, within a quarter of a minute and never with many others', async () => {
+    const started = Array.from({ length: 200 }, (_, index) => start(`room-${index}`));
+    const looked = () => started.filter(({ calls }) => calls.includes('look')).length;
+    await clock.pass(1);
+    expect(looked()).toBe(4);
+    await clock.pass(250);
+    expect(looked()).toBe(8);
+    await clock.pass(15_000);
+    expect(looked()).toBe(200);
+  });
+
   test('is ended with all the others when the app is disabled', async () => {
     const [one, two] = [start('one'), start('two')];
     await running.endAll();
@@ -125,7 +141,7 @@ describe('a note of another instance', () => {
     const { calls } = start();
     await put({ roomId: 'other' });
     await clock.pass(500);
-    expect(calls.filter((call) => call !== 'tick')).toEqual(['run']);
+    expect(calls.filter((call) => call !== 'tick' && call !== 'look')).toEqual(['run']);
     expect(await mailbox.take('one')).toEqual([]);
   });
 

@@ -56,6 +56,7 @@ async function tick(seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second++) {
     await stage.clock.pass(1_000);
     runner.tick();
+    runner.lookAgain();
     await settled();
   }
 }
