@@ -11,6 +11,8 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 /** A message that cannot be delivered for so long ends the session. */
 const PATIENCE_MS = 60_000;
+/** A larger file gets no link: whoever follows one makes this process read the whole of it. */
+export const MOST_LINKED_BYTES = 25 * 1024 * 1024;
 
 /** What came of a delivery: all is delivered, the visitor wants to leave, or it will not go on. */
 export type DeliveryResult = 'delivered' | 'exit' | 'failed' | 'gone';
@@ -154,7 +156,8 @@ export class Outbound {
     const { provider } = this.parts;
     if (!canSendFiles(provider)) return provider.send(this.conversation, { id: `${id}:file`, text: `[${file.name}]` });
     const content = await this.contentOf(file);
-    const link = this.parts.linkTo && (() => this.linkTo(file));
+    const isLinked = this.parts.linkTo !== undefined && content.length <= MOST_LINKED_BYTES;
+    const link = isLinked && (() => this.linkTo(file));
     const { name, mediaType } = file;
     await provider.sendFile(this.conversation, { id, name, mediaType, content, ...(link && { link }) });
   }

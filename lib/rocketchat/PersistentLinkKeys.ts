@@ -10,18 +10,25 @@ export class PersistentLinkKeys {
 
   constructor(private readonly records: RecordStore) {}
 
-  /** Every key that a link can be signed with; two instances that both need the first one at once make two. */
+  /**
+   * Every key that a link can be signed with, in the same order for everybody; two instances that both need the first one
+   * at once make two.
+   */
   public async all(): Promise<readonly string[]> {
     const records = await this.records.read({});
-    return records.flatMap((record) => (isJsonObject(record) && typeof record.key === 'string' ? [record.key] : []));
+    const keys = records.flatMap((record) =>
+      isJsonObject(record) && typeof record.key === 'string' ? [record.key] : [],
+    );
+    return keys.sort();
   }
 
-  /** A key to sign with, made when there is none. */
+  /** A key to sign with, made when there is none; of several the same for everybody. */
   public async some(): Promise<string> {
-    const [key] = await this.all();
-    if (key !== undefined) return key;
+    const [known] = await this.all();
+    if (known !== undefined) return known;
     const made = randomBytes(KEY_BYTES).toString('base64');
     await this.records.create({}, { key: made });
-    return made;
+    const [first = made] = await this.all();
+    return first;
   }
 }

@@ -2,6 +2,10 @@
 export class Line {
   /** True while Genesys is known to have exactly what the state says that it has. */
   public isSure = false;
+  /** When words of the agents' that Genesys has were missed first, by their ids; in milliseconds by the app's clock. */
+  public missedSinceMs: ReadonlyMap<string, number> = new Map();
+  /** Since when Genesys cannot tell what was said, in milliseconds by the app's clock; undefined after it has told. */
+  public untoldSinceMs: number | undefined;
   private isHurried = false;
   private last: Promise<unknown> = Promise.resolve();
   private wake: () => void = () => undefined;

@@ -112,7 +112,7 @@ export class Watch {
     const nowMs = this.chat.tools.clock.nowMs();
     this.endSeenAtMs = this.endSeenAtMs ?? nowMs;
     if (this.chat.state.hadAgent && nowMs - this.endSeenAtMs < LAST_WORDS_MS) return true;
-    if (areLastWordsMissing(participants, this.chat.state, nowMs)) return true;
+    if (areLastWordsMissing(participants, this.chat)) return true;
     await this.finish(end);
     return true;
   }

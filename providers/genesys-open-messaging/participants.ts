@@ -54,8 +54,11 @@ export async function readParticipants({ client }: Tools, conversationId: string
 }
 
 /** The participants of a conversation whose id is known; undefined where it is not. @throws ProviderError */
-export async function participantsOf({ state, tools }: Chat): Promise<Participants | undefined> {
-  return state.conversationId === null ? undefined : readParticipants(tools, state.conversationId);
+export async function participantsOf({ line, state, tools }: Chat): Promise<Participants | undefined> {
+  if (state.conversationId === null) return undefined;
+  const participants = await readParticipants(tools, state.conversationId);
+  line.untoldSinceMs = undefined;
+  return participants;
 }
 
 export const isConnected = ({ state }: Participant): boolean => state === 'connected';

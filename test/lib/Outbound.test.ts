@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import { Conversation } from '../../lib/Conversation';
-import { Outbound } from '../../lib/Outbound';
+import { MOST_LINKED_BYTES, Outbound } from '../../lib/Outbound';
 import { ProviderError } from '../../lib/ProviderError';
 import type { RoomMessage } from '../../lib/roomMessages';
 import type { Session } from '../../lib/session';
@@ -378,6 +378,56 @@ describe('a file of the visitor', () => {
     stage.messages.write({ id: 'm', text: 'my bill', file });
     await deliver();
     expect(stage.provider.calls).toEqual(['send m:file [bill.pdf]', 'send m my bill']);
+  });
+});
+
+describe('a link to a file of the visitor', () => {
+  const file = { id: 'f', name: 'bill.pdf', mediaType: 'application/pdf' };
+  let given: Array<string | undefined>;
+
+  /** Has the contact centre take files by their links, which are made as a test says. */
+  function linking(linkTo: NonNullable<Stage['linkTo']>): void {
+    given = [];
+    stage.provider.sendFile = async (_conversation, { link }) => void given.push(await link?.());
+    stage = { ...stage, linkTo };
+    outbound = anOutbound(conversation);
+    stage.messages.files.set('f', Buffer.from('bytes'));
+    stage.messages.write({ id: 'm', text: 'my bill', file });
+  }
+
+  test('is there for a contact centre that takes files only so', async () => {
+    linking(async ({ id, mediaType }) => `https://chat.example.com/${id}?type=${mediaType}`);
+    expect(await deliver()).toBe('delivered');
+    expect(given).toEqual(['https://chat.example.com/f?type=application/pdf']);
+  });
+
+  test('that cannot be made is tried again, and what was written behind it waits', async () => {
+    let tries = 0;
+    linking(async () => {
+      if (++tries < 3) throw new Error('the store is down');
+      return 'https://chat.example.com/f';
+    });
+    stage.messages.write({ id: 'next', atMs: stage.clock.nowMs() + 1 });
+    stage.provider.onCall = () => void given.push('words');
+    expect(await deliver()).toBe('delivered');
+    expect([tries, given, undeliverable]).toEqual([3, ['https://chat.example.com/f', 'words', 'words'], []]);
+    expect(stage.log.lines.filter((line) => line.includes('No link to a file could be made'))).toHaveLength(2);
+  });
+
+  test('that cannot be made for a minute gives the message up', async () => {
+    linking(async () => Promise.reject(new Error('the store is down')));
+    expect(await deliver()).toBe('failed');
+    expect([given, sent(), conversation.session.delivered.ids]).toEqual([[], [], []]);
+  });
+
+  test.each([
+    ['is there for one of 25 MiB', 0, ['link']],
+    ['is not there for a larger one', 1, [undefined]],
+  ])('%s', async (_what, moreBytes, links) => {
+    linking(async () => 'link');
+    stage.messages.files.set('f', Buffer.alloc(MOST_LINKED_BYTES + moreBytes));
+    expect(await deliver()).toBe('delivered');
+    expect(given).toEqual(links);
   });
 });
 

@@ -56,10 +56,21 @@ export function aRequest(changes: Partial<IApiRequest> = {}): IApiRequest {
   return { method: RequestMethod.POST, headers, query: {}, params: {}, content: {}, ...changes };
 }
 
+/** What the engine hands to a call; a test names what its endpoint uses. */
+interface Accessors {
+  readonly read?: IRead;
+  readonly persistence?: IPersistence;
+}
+
 /** Calls an endpoint as the engine does: by the name of the method. */
-export async function call(endpoint: Endpoint, method: string, request: IApiRequest): Promise<IApiResponse> {
+export async function call(
+  endpoint: Endpoint,
+  method: string,
+  request: IApiRequest,
+  { read = NO_ACCESSOR, persistence = NO_ACCESSOR }: Accessors = {},
+): Promise<IApiResponse> {
   const handler: unknown = Reflect.get(endpoint, method);
   if (typeof handler !== 'function') throw new Error(`the endpoint has no ${method}`);
   const info = { basePath: '', fullPath: '', appId: '' };
-  return handler.call(endpoint, request, info, NO_ACCESSOR, NO_ACCESSOR, NO_ACCESSOR, NO_ACCESSOR);
+  return handler.call(endpoint, request, info, read, NO_ACCESSOR, NO_ACCESSOR, persistence);
 }
