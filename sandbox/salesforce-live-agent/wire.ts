@@ -92,7 +92,7 @@ export function chasitorSessionData(session: ChatSession, position: number, { sw
     postChatUrl: switches.postChatUrl,
     sneakPeekEnabled: switches.sneakPeekEnabled,
     ...idleTimeout(switches),
-    chatMessages: session.transcript,
+    chatMessages: [...session.transcript],
   };
   return { type: 'ChasitorSessionData', message };
 }

@@ -71,6 +71,16 @@ describe('ReconnectSession', () => {
     expect(missed.map(({ message }) => message.text)).toEqual(['missed', 'said meanwhile']);
   });
 
+  it('brings the state as it was then, however often and late it is delivered', async () => {
+    await stage.control.say(client.keys.id, 'before');
+    await move();
+    client.resume((await client.reconnect()).data.messages[0].message.affinityToken);
+    await client.http.get(`System/Messages?ack=${client.ack}`, { headers: client.headers() });
+    await stage.control.say(client.keys.id, 'after');
+    const [state] = await client.messages();
+    expect(state?.message.chatMessages).toEqual([expect.objectContaining({ content: 'before' })]);
+  });
+
   it('brings no delivered message again where the switch says that the state must do', async () => {
     await stage.control.setSwitches({ afterReconnect: 'session-data-only' });
     await stage.control.say(client.keys.id, 'missed');
