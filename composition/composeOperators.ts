@@ -1,11 +1,11 @@
-import type { Outside } from '../endpoints/Outside';
+import type { Call, Outside } from '../endpoints/Outside';
 import { availabilityQuestion } from '../lib/availabilityQuestion';
 import { systemClock } from '../lib/clock';
 import { chooseLanguage } from '../lib/language';
 import { OperatorDesk } from '../lib/OperatorDesk';
 import { OPERATOR_WORDINGS } from '../lib/operatorWordings/index';
 import type { Service } from '../lib/requestHandover';
-import type { Call, OperatorOutside } from '../operators/Outside';
+import type { OperatorOutside } from '../operators/Outside';
 import { serverLanguage } from './composeSettings';
 
 /** What operators' tools work with: the same parts that `POST handover` is answered by. */

@@ -1,4 +1,5 @@
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { Call } from '../endpoints/Outside';
 import { systemClock } from '../lib/clock';
 import type { ProviderStore } from '../lib/handoverProviders/ProviderStore';
 import { PersistentProviderStore } from '../lib/rocketchat/PersistentProviderStore';
@@ -8,12 +9,7 @@ import { ProviderRevisions } from '../lib/rocketchat/ProviderRevisions';
 import { RecordStore } from '../lib/rocketchat/RecordStore';
 
 /** What the engine hands to an endpoint, an event handler or a job. */
-export interface Accessors {
-  readonly read: IRead;
-  readonly modify: IModify;
-  readonly persistence: IPersistence;
-  readonly http: IHttp;
-}
+export type Accessors = Omit<Call, 'log'>;
 
 /** What this process remembers of the list of providers. */
 const memory: DirectoryMemory = {};

@@ -1,7 +1,8 @@
 import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IApp } from '@rocket.chat/apps-engine/definition/IApp';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
-import type { Call, CommandOutside } from './Outside';
+import type { Call } from '../endpoints/Outside';
+import type { CommandOutside } from './Outside';
 import { handOver, type Order, SUB_COMMANDS } from './subCommands';
 import { tell } from './tell';
 import { toOperator } from './toOperator';

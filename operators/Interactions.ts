@@ -6,11 +6,12 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { UIKitInteractionResponder } from '@rocket.chat/apps-engine/definition/uikit/UIKitInteractionResponder';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Call } from '../endpoints/Outside';
 import type { OperatorWish } from '../lib/OperatorDesk';
 import type { OperatorTexts } from '../lib/operatorTexts';
 import { Action } from './actionButtons';
 import { handoverModal, wishOf } from './handoverModal';
-import type { Call, OperatorOutside } from './Outside';
+import type { OperatorOutside } from './Outside';
 import { statusBar } from './statusBar';
 import { tell } from './tell';
 import { toOperator } from './toOperator';

@@ -1,16 +1,6 @@
-import type { IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { Log } from '../lib/log';
+import type { Call } from '../endpoints/Outside';
 import type { OperatorDesk } from '../lib/OperatorDesk';
 import type { OperatorTexts } from '../lib/operatorTexts';
-
-/** What the engine hands to a command or an interaction. `log` is the app's logger at the time. */
-export interface Call {
-  readonly read: IRead;
-  readonly modify: IModify;
-  readonly persistence: IPersistence;
-  readonly http: IHttp;
-  readonly log: Log;
-}
 
 /** What the composition root builds for operators' tools. */
 export interface OperatorOutside {

@@ -1,11 +1,11 @@
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Call } from '../endpoints/Outside';
 import { HandoverError } from '../lib/errors';
 import type { OperatorDesk } from '../lib/OperatorDesk';
 import type { Operator } from '../lib/operator';
 import { describeReport, type OperatorTexts } from '../lib/operatorTexts';
 import { handoverModal } from './handoverModal';
-import type { Call } from './Outside';
 
 /** A slash command as it was given. */
 export interface Order {

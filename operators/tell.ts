@@ -1,6 +1,6 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { Call } from '../endpoints/Outside';
 import { describeError } from '../lib/describeError';
-import type { Call } from './Outside';
 
 /**
  * Says something to one user in a room. Nobody else sees it, the visitor least of all, and it is stored nowhere. Never

@@ -5,12 +5,12 @@ import {
   UIKitBlockInteractionContext,
   UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
+import type { Call } from '../../endpoints/Outside';
 import { HandoverError } from '../../lib/errors';
 import { chooseLanguage } from '../../lib/language';
 import type { OperatorDesk } from '../../lib/OperatorDesk';
 import { OPERATOR_WORDINGS } from '../../lib/operatorWordings/index';
 import { Interactions } from '../../operators/Interactions';
-import type { Call } from '../../operators/Outside';
 import { RecordingLog } from '../support/aDesk';
 import { SteppedClock } from '../support/SteppedClock';
 
