@@ -1,6 +1,7 @@
 import { canFetchFiles } from './abilities';
-import { type Conversation, NotOwner } from './Conversation';
+import type { Conversation } from './Conversation';
 import { describeError } from './describeError';
+import { NotOwner } from './NotOwner';
 import type { IncomingFile } from './provider';
 import type { SessionParts } from './SessionParts';
 import type { FileMark } from './session';

@@ -1,13 +1,10 @@
 import { withHistory } from './history';
 import type { Json } from './json';
+import { NotOwner } from './NotOwner';
+import { patiently } from './patiently';
 import type { ConversationState } from './provider';
-import type { SessionStore } from './SessionStore';
+import type { SessionParts } from './SessionParts';
 import type { Session } from './session';
-
-/** This instance does not own the session any more: another has taken it over, or it has ended. */
-export class NotOwner extends Error {
-  public override readonly name = 'NotOwner';
-}
 
 /**
  * The record of a session that this instance owns, and the provider's state in it. Saves one after the other; a save
@@ -22,7 +19,7 @@ export class Conversation implements ConversationState {
 
   constructor(
     private current: Session,
-    private readonly sessions: SessionStore,
+    private readonly parts: Pick<SessionParts, 'sessions' | 'clock' | 'log'>,
     /** False while another instance may have taken the session over. */
     public readonly isSurelyOurs: () => boolean,
   ) {}
@@ -46,12 +43,12 @@ export class Conversation implements ConversationState {
     this.isDirty = true;
   }
 
-  /** @throws NotOwner when another instance has the session now, or nobody. */
+  /** @throws NotOwner when another instance has the session now, or nobody; what the store throws for half a minute. */
   public save(): Promise<void> {
     if (!this.waiting) {
       this.waiting = this.saving.then(() => {
         this.waiting = undefined;
-        return this.write();
+        return patiently({ roomId: this.current.roomId, ...this.parts }, () => this.write());
       });
       this.saving = this.waiting.catch(() => undefined);
     }
@@ -71,7 +68,7 @@ export class Conversation implements ConversationState {
   }
 
   private async isStoredAsOurs(): Promise<boolean> {
-    const stored = await this.sessions.find(this.current.roomId);
+    const stored = await this.parts.sessions.find(this.current.roomId);
     return stored?.id === this.current.id && stored.owner === this.current.owner;
   }
 
@@ -81,7 +78,7 @@ export class Conversation implements ConversationState {
     this.isDirty = false;
     this.current = { ...this.current, revision: this.current.revision + 1 };
     try {
-      await this.sessions.update(this.current);
+      await this.parts.sessions.update(this.current);
     } catch (error) {
       this.isDirty = true;
       throw error;

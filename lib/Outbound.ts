@@ -2,6 +2,7 @@ import { canSendFiles } from './abilities';
 import type { Conversation } from './Conversation';
 import { describeError } from './describeError';
 import { CredentialsError, ProviderError, type ProviderFailure } from './ProviderError';
+import { patiently } from './patiently';
 import type { OutgoingMessage } from './provider';
 import type { RoomMessage } from './roomMessages';
 import type { SessionParts } from './SessionParts';
@@ -88,7 +89,9 @@ export class Outbound {
 
   private async pending(): Promise<RoomMessage[]> {
     const { roomId, delivered } = this.conversation.session;
-    const messages = await this.parts.messages.since(roomId, delivered.atMs);
+    const messages = await patiently({ roomId, ...this.parts }, () =>
+      this.parts.messages.since(roomId, delivered.atMs),
+    );
     this.times = new Map(messages.map(({ id, atMs }) => [id, atMs]));
     return messages.filter(
       ({ id, senderId, eventId }) =>

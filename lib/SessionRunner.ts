@@ -1,8 +1,9 @@
 import { canReceive, canWarnIdle } from './abilities';
-import { Conversation, NotOwner } from './Conversation';
+import { Conversation } from './Conversation';
 import { describeError } from './describeError';
 import { finishSession } from './finishSession';
 import { Incoming } from './Incoming';
+import { NotOwner } from './NotOwner';
 import { Outbound } from './Outbound';
 import { openConversation } from './openConversation';
 import { CredentialsError, ProviderError } from './ProviderError';
@@ -44,7 +45,7 @@ export class SessionRunner {
     private readonly parts: SessionParts,
     visitorId: string,
   ) {
-    this.conversation = new Conversation(session, parts.sessions, () => this.isSurelyOurs());
+    this.conversation = new Conversation(session, parts, () => this.isSurelyOurs());
     this.voice = new Voice(this.conversation, parts);
     this.typing = new TypingSign(this.conversation, parts);
     this.incoming = new Incoming(this.conversation, parts, {

@@ -1,15 +1,12 @@
 import { AgentFiles } from './AgentFiles';
-import { type Conversation, NotOwner } from './Conversation';
-import { describeError } from './describeError';
+import type { Conversation } from './Conversation';
+import { patiently } from './patiently';
 import type { IncomingContent } from './provider';
 import type { SessionParts } from './SessionParts';
 import { fillText, type TextKey, type TextValues } from './texts';
 
 /** How far back the room is searched for what this session has said before. */
 const REMEMBERED_MESSAGES = 100;
-/** A message that the host does not take for so long ends the session. */
-const PATIENCE_MS = 30_000;
-const PAUSE_MS = 1_000;
 
 /** What a session says in its room: texts of its own and what the agent sends, each once however often it is asked to. */
 export class Voice {
@@ -24,7 +21,12 @@ export class Voice {
   }
 
   /** Finds in the room what another instance, or a call that was not answered, has said. */
-  public async remember(): Promise<void> {
+  public remember(): Promise<void> {
+    const { roomId } = this.conversation.session;
+    return patiently({ roomId, ...this.parts }, () => this.recall());
+  }
+
+  private async recall(): Promise<void> {
     const messages = await this.parts.messages.newest(this.conversation.session.roomId, REMEMBERED_MESSAGES);
     for (const { eventId } of messages) if (eventId !== undefined) this.said.add(eventId);
   }
@@ -49,21 +51,12 @@ export class Voice {
    * read before another try, and in doubt.
    */
   private async say(text: string, eventId: string): Promise<void> {
-    const { clock, messages, log } = this.parts;
     const { roomId } = this.conversation.session;
-    const giveUpAtMs = clock.nowMs() + PATIENCE_MS;
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await this.conversation.assertOurs();
-        if (attempt > 0 || !this.conversation.isSurelyOurs()) await this.remember();
-        if (!this.said.has(eventId)) await messages.post(roomId, { text, eventId });
-        return;
-      } catch (error) {
-        if (error instanceof NotOwner || clock.nowMs() >= giveUpAtMs) throw error;
-        log.warn('The host did not take a message; trying again', { roomId, cause: describeError(error) });
-        await clock.wait(PAUSE_MS);
-      }
-    }
+    await patiently({ roomId, ...this.parts }, async (earlierTries) => {
+      await this.conversation.assertOurs();
+      if (earlierTries > 0 || !this.conversation.isSurelyOurs()) await this.recall();
+      if (!this.said.has(eventId)) await this.parts.messages.post(roomId, { text, eventId });
+    });
   }
 }
 

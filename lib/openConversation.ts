@@ -2,6 +2,7 @@ import type { Conversation } from './Conversation';
 import type { Claim } from './claim';
 import { HandoverError } from './errors';
 import { CredentialsError, ProviderError } from './ProviderError';
+import { patiently } from './patiently';
 import type { OpenRequest } from './provider';
 import type { RoomMessage } from './roomMessages';
 import type { SessionParts } from './SessionParts';
@@ -25,7 +26,8 @@ const FEWEST_MESSAGES = 20;
 export async function openConversation(conversation: Conversation, parts: SessionParts): Promise<void> {
   const { clock, provider, rules } = parts;
   const giveUpAtMs = conversation.session.stateSinceMs + rules.limits.startMs;
-  const { request, asked, delivered } = await openRequest(conversation, parts);
+  const { roomId } = conversation.session;
+  const { request, asked, delivered } = await patiently({ roomId, ...parts }, () => openRequest(conversation, parts));
   conversation.change({ ...conversation.session, delivered });
   while (conversation.session.state === 'starting') {
     try {

@@ -126,7 +126,9 @@ export class Posts {
   private isKnown({ message }: Post): boolean {
     const { pending, echo, sent, lastTaken } = this.chat.state;
     if (message?.id === lastTaken) return true;
-    if (message === undefined || echo === null || pending?.messageId !== message.id) return false;
+    if (message === undefined || echo === null) return false;
+    // Without a mark it may be the message that a process was cut off in: one at a time is under way.
+    if (pending !== null && pending.messageId !== message.id) return false;
     if (echo.count <= sent || echo.last !== fingerprint(message.text)) return false;
     this.chat.change({ pending: null, echo: null, sent: echo.count });
     return true;

@@ -7,11 +7,11 @@ import { FAILURE_PAUSE_MS, Patience } from './Patience';
 import type { LiveAgentState } from './state';
 import { type Batch, readBatch } from './wire';
 
-/** What a poll came to. */
+/** What a poll came to; `affinity` names the server that said so. */
 type Outcome =
-  | { readonly kind: 'batch'; readonly batch: Batch }
-  | { readonly kind: 'empty' | 'conflict' | 'expired' | 'superseded' }
-  | { readonly kind: 'moved'; readonly affinity: string }
+  | { readonly kind: 'batch'; readonly batch: Batch; readonly affinity: string }
+  | { readonly kind: 'empty' | 'moved'; readonly affinity: string }
+  | { readonly kind: 'conflict' | 'expired' | 'superseded' }
   | { readonly kind: 'failed'; readonly error: ProviderError; readonly pauseMs: number };
 
 /** A server that sends again what was acknowledged is asked again soon. */
@@ -49,10 +49,9 @@ export class Receiver {
       const before = this.chat.state;
       affinity = before.affinity;
       const reply = await (before.catchUp === 'owed' ? this.confirm() : this.chat.poll(this.listener.signal));
-      // An answer of the server that the chat has left since would be counted as one of the new server's.
-      return this.chat.state.affinity === affinity ? read(reply, before) : { kind: 'superseded' };
+      return this.isAt(affinity) ? read(reply, before) : { kind: 'superseded' };
     } catch (error) {
-      const isSuperseded = affinity !== '' && this.chat.state.affinity !== affinity;
+      const isSuperseded = affinity !== '' && !this.isAt(affinity);
       return isSuperseded ? { kind: 'superseded' } : outcomeOf(error);
     }
   }
@@ -70,9 +69,11 @@ export class Receiver {
 
   private async isOverAfter(outcome: Outcome): Promise<boolean> {
     if (outcome.kind === 'batch') {
+      // An answer of a server that the chat has left would be counted as one of the new server's.
+      if (!this.isAt(outcome.affinity)) return false;
       this.patience.renew();
       const isOver = await this.delivery.handOver(outcome.batch);
-      this.stopWaitingForHistory();
+      this.stopWaitingForHistory(outcome.affinity);
       if (isOver) await this.letGo();
       return isOver;
     }
@@ -80,7 +81,7 @@ export class Receiver {
     if (outcome.kind === 'moved') return this.reconnect(outcome.affinity);
     if (outcome.kind === 'empty') {
       this.patience.renew();
-      this.stopWaitingForHistory();
+      this.stopWaitingForHistory(outcome.affinity);
     } else if (outcome.kind === 'conflict') {
       await this.patience.afterConflict();
     } else if (outcome.kind === 'failed') {
@@ -105,9 +106,13 @@ export class Receiver {
     return true;
   }
 
-  /** The first answer after a reconnect holds the history; when it does not, none will come. */
-  private stopWaitingForHistory(): void {
-    if (this.chat.state.catchUp === 'awaited') this.chat.change({ catchUp: 'none' });
+  /** The first answer of a server after a reconnect to it holds the history; when it does not, none will come. */
+  private stopWaitingForHistory(affinity: string): void {
+    if (this.isAt(affinity) && this.chat.state.catchUp === 'awaited') this.chat.change({ catchUp: 'none' });
+  }
+
+  private isAt(affinity: string): boolean {
+    return this.chat.state.affinity === affinity;
   }
 
   /** Live Agent REST API, SessionId: the session of an ended chat is given back, which nobody has to wait for. */
@@ -123,13 +128,13 @@ export class Receiver {
 
 /** What the answer of a call by the session of `before` means. */
 function read(reply: Reply, { ack, affinity }: LiveAgentState): Outcome {
-  if (reply.status === NOTHING_NEW) return { kind: 'empty' };
+  if (reply.status === NOTHING_NEW) return { kind: 'empty', affinity };
   if (reply.status === 409) return { kind: 'conflict' };
   if (reply.status === 503) return { kind: 'moved', affinity };
   if (!isSuccess(reply)) return outcomeOf(failureOf(reply));
   const batch = readBatch(reply.body);
   if (batch === undefined) return failed(`${reply.what} was not answered with messages`, FAILURE_PAUSE_MS);
-  if (batch.sequence > ack) return { kind: 'batch', batch };
+  if (batch.sequence > ack) return { kind: 'batch', batch, affinity };
   return failed(`${reply.what} was answered with what had been acknowledged`, REPETITION_PAUSE_MS);
 }
 

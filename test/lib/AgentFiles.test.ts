@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { NotOwner } from '../../lib/Conversation';
+import { NotOwner } from '../../lib/NotOwner';
 import { ProviderError } from '../../lib/ProviderError';
 import type { Provider } from '../../lib/provider';
 import { SessionRunner } from '../../lib/SessionRunner';

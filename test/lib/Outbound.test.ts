@@ -27,7 +27,7 @@ async function begin(changes: Partial<Session> = {}): Promise<void> {
   await stage.sessions.create(session);
   undeliverable = [];
   spoken = 0;
-  conversation = new Conversation(session, stage.sessions, stage.holdsLease);
+  conversation = new Conversation(session, stage, stage.holdsLease);
   outbound = anOutbound(conversation);
 }
 
@@ -177,7 +177,7 @@ describe('a cut', () => {
     await deliver();
     await conversation.save();
     const stored = await stage.sessions.find('room');
-    if (stored) outbound = anOutbound(new Conversation(stored, stage.sessions, stage.holdsLease));
+    if (stored) outbound = anOutbound(new Conversation(stored, stage, stage.holdsLease));
     await deliver();
     expect(sent()).toEqual(['first', 'second']);
   });
@@ -199,7 +199,7 @@ describe('a cut', () => {
 
   test('that another instance has made good sends nothing more from here', async () => {
     stage.messages.write({ id: 'first' });
-    conversation = new Conversation({ ...conversation.session }, stage.sessions, () => false);
+    conversation = new Conversation({ ...conversation.session }, stage, () => false);
     outbound = anOutbound(conversation);
     await stage.sessions.update(aSession({ owner: 'instance-2', revision: 9 }));
     await expect(outbound.deliver()).rejects.toMatchObject({ name: 'NotOwner' });

@@ -8,7 +8,7 @@ function aSign() {
   const stage = aStage();
   const shown: boolean[] = [];
   stage.messages.showTyping = async (_roomId, _name, isTyping) => void shown.push(isTyping);
-  const sign = new TypingSign(new Conversation(aSession(), stage.sessions, () => true), stage);
+  const sign = new TypingSign(new Conversation(aSession(), stage, () => true), stage);
   return { sign, shown, clock: stage.clock, messages: stage.messages, log: stage.log };
 }
 

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
-import { Conversation, NotOwner } from '../../lib/Conversation';
+import { Conversation } from '../../lib/Conversation';
+import { NotOwner } from '../../lib/NotOwner';
 import { Voice } from '../../lib/Voice';
 import { aSession } from '../support/aDesk';
 import { aStage, type Stage } from '../support/aStage';
@@ -8,7 +9,7 @@ let stage: Stage;
 let voice: Voice;
 beforeEach(() => {
   stage = aStage();
-  voice = new Voice(new Conversation(aSession(), stage.sessions, () => true), stage);
+  voice = new Voice(new Conversation(aSession(), stage, () => true), stage);
 });
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
@@ -32,7 +33,7 @@ test('what is said again under the same event is said once', async () => {
 
 test('what another instance has said is not said again', async () => {
   await voice.post(text('hello'), 'event');
-  const successor = new Voice(new Conversation(aSession(), stage.sessions, () => true), stage);
+  const successor = new Voice(new Conversation(aSession(), stage, () => true), stage);
   await successor.remember();
   await successor.post(text('hello'), 'event');
   expect(stage.messages.said()).toEqual(['hello']);
@@ -40,7 +41,7 @@ test('what another instance has said is not said again', async () => {
 
 test('an empty text of the admin is not said', async () => {
   const silent = { ...stage, rules: { ...stage.rules, texts: { ...stage.rules.texts, 'agent-left': '' } } };
-  await new Voice(new Conversation(aSession(), stage.sessions, () => true), silent).tell('agent-left', {}, 'event');
+  await new Voice(new Conversation(aSession(), stage, () => true), silent).tell('agent-left', {}, 'event');
   expect(stage.messages.said()).toEqual([]);
 });
 

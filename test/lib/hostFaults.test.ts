@@ -31,6 +31,7 @@ async function talk(secondsBetween: number): Promise<void> {
   await step();
 }
 
+const OPEN = { sessionId: 'session-1', sent: [] };
 const WHOLE_STORY = ['<finding-agent>', '<agent-joined>', 'Hello', '<ended-by-agent>'];
 
 /** What the visitor read, what the agent heard, and what is left. */
@@ -79,6 +80,66 @@ test.each([
   stage.provider.report({ type: 'ended', reason: 'agent' });
   await stage.clock.pass(10_000);
   expect(await outcome()).toEqual({ told: WHOLE_STORY, heard: ['m hello?'], left: [], closed: ['closed'] });
+});
+
+describe.each([
+  ['does nothing', 'before'],
+  ['does all it is asked to, and says that it failed', 'after'],
+])('a host that %s for ten seconds', (_what, when) => {
+  let isInTrouble: boolean;
+  const trouble = (moment: string) => {
+    if (isInTrouble && moment === when) throw new Error('the host is in trouble');
+  };
+  const tenSeconds = async () => {
+    isInTrouble = true;
+    await scene.stage.clock.pass(10_000);
+    isInTrouble = false;
+    await scene.stage.clock.pass(30_000);
+  };
+  beforeEach(() => {
+    isInTrouble = false;
+    one = anInstance(scene.cluster, 'one', { trouble, provider: scene.stage.provider });
+  });
+
+  test('lets the visitor wait for an agent who cannot be called before', async () => {
+    scene.stage.provider.onCall = () => {
+      isInTrouble = true;
+      scene.stage.provider.onCall = () => undefined;
+    };
+    await scene.during(one.arrivals.roomArrived('room'));
+    await tenSeconds();
+    await talk(1);
+    expect(await outcome()).toEqual({ told: WHOLE_STORY, heard: ['m hello?'], left: [], closed: ['closed'] });
+  });
+
+  test('lets the agent wait for what the visitor writes', async () => {
+    const { stage } = scene;
+    await scene.during(one.arrivals.roomArrived('room'));
+    stage.provider.report({ type: 'agent-joined', name: 'Ana' });
+    await stage.clock.pass(1_000);
+    stage.messages.write({ id: 'm', text: 'hello?' });
+    const telling = one.switchboard.visitorWrote('room');
+    await tenSeconds();
+    await telling;
+    expect((await outcome()).heard).toEqual(['m hello?']);
+    expect(await stage.sessions.find('room')).toMatchObject({ state: 'active' });
+  });
+});
+
+test('a room that cannot be read for ten seconds keeps whoever takes its session over waiting', async () => {
+  const { stage } = scene;
+  await stage.sessions.create(aSession({ owner: 'dead', resume: OPEN }));
+  stage.messages.write({ id: 'm', text: 'hello?' });
+  const readableAtMs = stage.clock.nowMs() + 10_000;
+  const read = stage.messages.newest.bind(stage.messages);
+  jest.spyOn(stage.messages, 'newest').mockImplementation(async (...asked) => {
+    if (stage.clock.nowMs() < readableAtMs) throw new Error('the host is in trouble');
+    return read(...asked);
+  });
+  await scene.during(one.supervisor.round('full'));
+  await stage.clock.pass(10_000);
+  expect((await outcome()).heard).toEqual(['m hello?']);
+  expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one', state: 'active' });
 });
 
 test('a session whose record was written, though the host said it was not, is carried on by the next round', async () => {

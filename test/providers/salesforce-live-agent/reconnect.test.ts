@@ -302,6 +302,30 @@ describe('a visitor’s message around a move', () => {
     expect(http.sent('System/Messages')[1]?.url).toContain('ack=-1');
   });
 
+  test('waits for the history of the new server, though a batch of the old one is applied only then', async () => {
+    const late = deferred();
+    const http = moved()
+      .on('POST Chasitor/ChatMessage', 'cut', 503, 200)
+      .on('GET System/Messages', batch(9, saying('one')), () => late.promise, batch(2, ended));
+    const { provider, clock } = aProvider({ http });
+    const conversation = aConversation();
+    const send = () => provider.send(conversation, { id: 'm1', text: 'Hi' });
+    let repeated: Promise<void> | undefined;
+    const listening = new Listening(provider, conversation, async ({ id }) => {
+      if (id !== 'words-1') return;
+      await send().catch(() => undefined);
+      repeated = send();
+      await settle();
+    });
+    for (let waited = 0; waited < 50; waited++) await clock.wait(100);
+    late.resolve(
+      batch(1, ['ChasitorSessionData', { chatMessages: [agentSaid('one', 1), { type: 'Chasitor', content: 'Hi' }] }]),
+    );
+    await listening.done;
+    await repeated;
+    expect(http.sent('ChatMessage')).toHaveLength(2);
+  });
+
   test('is to be tried again when the chat is not taken up', async () => {
     const http = moved().on('POST Chasitor/ChatMessage', 503, 200);
     const { provider, clock } = aProvider({ http });
@@ -344,6 +368,14 @@ describe('a visitor’s message around a move', () => {
     await aProvider({ http }).provider.send(conversation, { id: 'm1', text: 'Hi' });
     expect(http.requests).toEqual([]);
     expect(conversation.state).toMatchObject({ pending: null, echo: null, sent: 4 });
+  });
+
+  test('is not posted again by whoever took over, when the chat has moved and the history holds it', async () => {
+    const http = new ScriptedHttp();
+    const conversation = aConversation({ sent: 3, echo: { count: 4, last: fingerprint('Hi') } });
+    await aProvider({ http }).provider.send(conversation, { id: 'm1', text: 'Hi' });
+    expect(http.requests).toEqual([]);
+    expect(conversation.state).toMatchObject({ echo: null, sent: 4 });
   });
 
   test.each([
