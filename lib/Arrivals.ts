@@ -1,5 +1,4 @@
-import type { Claim } from './claim';
-import { claimRoom } from './claimRoom';
+import { claimFor, claimRoom } from './claimRoom';
 import type { Desk } from './Desk';
 import { chooseLanguage } from './language';
 import type { Preparation } from './Preparation';
@@ -40,16 +39,11 @@ export class Arrivals {
     if (this.running.get(roomId) || (await this.desk.sessions.find(roomId))) return;
     const room = await this.desk.rooms.find(roomId);
     if (!room || !routeOf(room, preparation) || !(await this.isOrBecomesOurs(room, preparation))) return;
-    const claim: Claim = {
-      id: this.desk.newId(),
-      roomId,
-      status: 'held',
-      departmentId: room.departmentId ?? '',
-      claimedAtMs: this.desk.clock.nowMs(),
-      context: { attributes: [] },
-    };
+    await this.running.showAlive(this.instanceParts);
+    const claim = claimFor(this.desk, { roomId, departmentId: room.departmentId ?? '', by: this.running.instance });
     try {
       const { room: fresh, leftovers } = await claimRoom(this.desk, claim);
+      if (!(await this.running.showAlive(this.instanceParts))) return;
       const session = await this.desk.sessions.find(roomId);
       const isStillOurs = fresh?.isOpen && fresh.servedBy === preparation.bridgeAgent;
       const asked = leftovers.find(
@@ -80,7 +74,7 @@ export class Arrivals {
     const language = chooseLanguage([room.visitor?.language, preparation.serverLanguage]);
     const parts = await preparation.partsOf({ providerId, providerRevision, departmentId, language });
     if (!parts) return;
-    await this.running.showAlive(this.instanceParts);
+    if (!(await this.running.showAlive(this.instanceParts))) return;
     const nowMs = this.desk.clock.nowMs();
     const [last] = askedAtMs === undefined ? await parts.messages.newest(room.id, 1) : [];
     const session: Session = {

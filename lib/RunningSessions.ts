@@ -71,14 +71,19 @@ export class RunningSessions {
     if (!this.isLooping) void this.loop();
   }
 
-  /** Shows that this instance is alive, unless it just has. Must come before its name is written into a session. */
-  public async showAlive(parts: InstanceParts): Promise<void> {
+  /**
+   * Shows that this instance is alive, unless it just has. Must come before its name is written into a session or a claim.
+   * False when it had been silent for so long that others may have taken it for dead, and what it held for nobody's.
+   */
+  public async showAlive(parts: InstanceParts): Promise<boolean> {
     this.parts = parts;
     const nowMs = parts.clock.nowMs();
-    if (nowMs - this.lastBeatAtMs < BEAT_MS) return;
-    if (this.runners.size > 0 && this.isSilent(nowMs)) this.doubtfulUntilMs = nowMs + LEASE_MS;
+    if (nowMs - this.lastBeatAtMs < BEAT_MS) return true;
+    const wasSilent = this.isSilent(nowMs);
+    if (this.runners.size > 0 && wasSilent) this.doubtfulUntilMs = nowMs + LEASE_MS;
     await parts.heartbeats.beat(this.instance, nowMs);
     this.lastBeatAtMs = nowMs;
+    return !wasSilent;
   }
 
   private isSilent(nowMs: number): boolean {

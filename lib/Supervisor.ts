@@ -1,6 +1,6 @@
 import type { Arrivals } from './Arrivals';
-import type { Claim } from './claim';
-import { claimRoom } from './claimRoom';
+import { type Claim, holdsRoom } from './claim';
+import { claimFor, claimRoom } from './claimRoom';
 import type { Desk } from './Desk';
 import { describeError } from './describeError';
 import type { Preparation } from './Preparation';
@@ -39,6 +39,7 @@ export class Supervisor {
     const dead = [...beats.keys()].filter((instance) => nowMs - (beats.get(instance) ?? 0) > LEASE_MS);
     const kept = claims.filter(({ status }) => status === 'kept');
     const overdue = kept.filter((claim) => isBetween(nowMs - claim.claimedAtMs, OVERDUE_MS, FORGOTTEN_MS));
+    await this.dropHeld(claims, { dead, kind });
     if (kind === 'full') await sweepInbox(this.desk);
     if (kind === 'full') await this.sweep(kept.filter((claim) => nowMs - claim.claimedAtMs >= FORGOTTEN_MS));
     if (kind === 'quick' && dead.length === 0 && overdue.length === 0) return;
@@ -50,6 +51,18 @@ export class Supervisor {
       this.to.arrivals.roomArrived(roomId),
     );
     if (kind === 'full') await this.lookAtRooms(sessions, preparation);
+  }
+
+  /** What a dead instance held would keep whoever comes next waiting; what holds nothing any more is only in the way. */
+  private async dropHeld(
+    claims: readonly Claim[],
+    { dead, kind }: { dead: readonly string[]; kind: RoundKind },
+  ): Promise<void> {
+    const nowMs = this.desk.clock.nowMs();
+    const isDropped = (claim: Claim) =>
+      dead.some((instance) => instance === claim.by) || (kind === 'full' && !holdsRoom(claim, nowMs));
+    const dropped = claims.filter((claim) => claim.status === 'held' && isDropped(claim));
+    await Promise.all(dropped.map((claim) => this.desk.claims.remove(claim)));
   }
 
   /** All sessions, as they were before. */
@@ -70,22 +83,17 @@ export class Supervisor {
   /** Whoever holds the claim on the room is the only one to take its session over, however many instances try. */
   private async takeOver(lost: Session, preparation: Preparation): Promise<void> {
     const { roomId, departmentId } = lost;
-    const claim: Claim = {
-      id: this.desk.newId(),
-      roomId,
-      departmentId,
-      status: 'held',
-      claimedAtMs: this.desk.clock.nowMs(),
-      context: { attributes: [] },
-    };
+    await this.running.showAlive(this.instanceParts);
+    const claim = claimFor(this.desk, { roomId, departmentId, by: this.running.instance });
     try {
       const { room } = await claimRoom(this.desk, claim);
+      if (!(await this.running.showAlive(this.instanceParts))) return;
       const session = await this.desk.sessions.find(roomId);
       // It may have ended since it was listed, or be another's.
       if (session?.id !== lost.id || session.owner !== lost.owner || this.running.get(roomId)) return;
       const parts = await preparation.partsOf(session);
       if (!parts) return;
-      await this.running.showAlive(this.instanceParts);
+      if (!(await this.running.showAlive(this.instanceParts))) return;
       const mine: Session = { ...session, owner: this.running.instance, revision: session.revision + 1 };
       await this.desk.sessions.update(mine);
       const runner = new SessionRunner(mine, parts, room?.visitor?.id ?? '');

@@ -19,6 +19,8 @@ export interface Claim {
   /** Milliseconds since the Unix epoch. */
   readonly claimedAtMs: number;
   readonly context: HandoverContext;
+  /** The instance that made it, if that had shown itself before: when it is found dead, the claim goes with it. */
+  readonly by?: string;
 }
 
 /** A claim of this age holds nothing: whoever made it is gone, or has given up long before a transfer. */

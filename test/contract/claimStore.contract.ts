@@ -9,6 +9,7 @@ function aClaim(changes: Partial<Claim> = {}): Claim {
     departmentId: 'salesforce',
     claimedAtMs: Date.UTC(2026, 0, 5),
     context: { attributes: [['case.id', '$1']], buttonId: 'button', summary: 'wants a refund' },
+    by: 'instance-1',
     ...changes,
   };
 }

@@ -53,6 +53,57 @@ describe('the supervisor', () => {
     expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
   });
 
+  test('takes a session over that an instance which has died as well was about to take over', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    one.kill();
+    await stage.clock.pass(7_000);
+    jest.spyOn(stage.claims, 'ofRoom').mockReturnValueOnce(new Promise(() => undefined));
+    void two.supervisor.round('full');
+    await settled();
+    two.kill();
+    await stage.clock.pass(7_000);
+    const three = anInstance(cluster, 'three');
+    await three.supervisor.round('quick');
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'three' });
+    expect(await stage.claims.list()).toEqual([]);
+    three.kill();
+  });
+
+  test('takes nothing over after a silence in which others may have done so', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    one.kill();
+    await stage.clock.pass(7_000);
+    const ofRoom = stage.claims.ofRoom.bind(stage.claims);
+    jest.spyOn(stage.claims, 'ofRoom').mockImplementationOnce(async (roomId) => {
+      await stage.clock.wait(5_000);
+      return ofRoom(roomId);
+    });
+    await during(two.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
+    await during(two.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
+  });
+
+  test('starts nothing after a silence in which others may have done so', async () => {
+    const ofRoom = stage.claims.ofRoom.bind(stage.claims);
+    jest.spyOn(stage.claims, 'ofRoom').mockImplementationOnce(async (roomId) => {
+      await stage.clock.wait(5_000);
+      return ofRoom(roomId);
+    });
+    await during(two.arrivals.roomArrived('room'));
+    expect(await stage.sessions.list()).toEqual([]);
+    await during(two.arrivals.roomArrived('room'));
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
+  });
+
+  test('removes claims that hold nothing any more, and no others', async () => {
+    const held = { roomId: 'other', status: 'held', departmentId: 'salesforce', context: { attributes: [] } } as const;
+    await stage.claims.create({ ...held, id: 'fresh', claimedAtMs: stage.clock.nowMs() - 10_000 });
+    await stage.claims.create({ ...held, id: 'old', claimedAtMs: stage.clock.nowMs() - 40_000 });
+    await during(one.supervisor.round('full'));
+    expect((await stage.claims.list()).map(({ id }) => id)).toEqual(['fresh']);
+  });
+
   test('lets go of a session that another has taken over unnoticed', async () => {
     await during(one.arrivals.roomArrived('room'));
     const session = await stage.sessions.find('room');
