@@ -279,13 +279,14 @@ export class SalesforceHandoverApp
   private outside(): Outside {
     return {
       inTransit: this.instance.inTransit,
+      turns: this.instance.turns,
       desk: ({ log, ...accessors }) => composeDesk(accessors, log),
       switchboard: ({ log: _log, ...accessors }) =>
         composeStaff(accessors, this.instance.log, this.instance).switchboard,
       announceArrival: ({ log: _log, ...accessors }, arrival) => {
-        void this.connect(accessors, 'A handed-over room', (staff) =>
-          handleArrival(arrival, this.reception(accessors, staff)),
-        );
+        const welcome = (staff: Staff) => handleArrival(arrival, this.reception(accessors, staff));
+        // After the bot has got its answer.
+        setTimeout(() => void this.connect(accessors, 'A handed-over room', welcome), 0);
       },
       routing: composeRouting,
       provider: ({ log: _log, ...accessors }, route) => connect(accessors, route, this.instance),

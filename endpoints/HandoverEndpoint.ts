@@ -21,7 +21,7 @@ export class HandoverEndpoint extends Endpoint {
 
   protected readonly handlers = {
     get: (request: IApiRequest, call: Call) => this.status(request, call),
-    post: (request: IApiRequest, call: Call) => this.request(request, call),
+    post: (request: IApiRequest, call: Call) => this.outside.turns.take(() => this.request(request, call)),
     delete: (request: IApiRequest, call: Call) => this.end(request, call),
   };
 

@@ -6,6 +6,7 @@ import type { RoomsInTransit } from '../lib/RoomsInTransit';
 import type { Route, Routing } from '../lib/Routing';
 import type { Arrival } from '../lib/rooms';
 import type { Switchboard } from '../lib/Switchboard';
+import type { Turns } from '../lib/Turns';
 import type { Config } from '../settings/readConfig';
 
 /** What the engine hands to an endpoint, a command or an interaction. `log` must be the app's logger at the time: only then do its lines reach the log. */
@@ -20,6 +21,8 @@ export interface Call {
 /** What the composition root builds for an endpoint. */
 export interface Outside {
   readonly inTransit: RoomsInTransit;
+  /** For handovers: many rooms that are handed over at once must not stand in the way of everything else. */
+  readonly turns: Turns;
   desk(call: Call): Desk;
   switchboard(call: Call): Switchboard;
   /** A room has come somewhere: what follows from that is done in the background. */

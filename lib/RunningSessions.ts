@@ -6,7 +6,6 @@ import { RoomLooks } from './RoomLooks';
 import type { SessionRunner } from './SessionRunner';
 import { Turns } from './Turns';
 
-const STARTS_AT_ONCE = 4;
 const ROUND_MS = 250;
 const TICK_MS = 1_000;
 /** In so many rounds every session may look for what nobody has told of: soon enough, and never many at once. */
@@ -32,14 +31,19 @@ export interface InstanceParts {
 export class RunningSessions {
   public readonly looks = new RoomLooks();
   /** For starting sessions: many rooms that come at once must not stand in the way of everything else. */
-  public readonly starts = new Turns(STARTS_AT_ONCE);
+  public readonly starts: Turns;
   private readonly runners = new Map<string, SessionRunner>();
   private isLooping = false;
   private lastBeatAtMs = 0;
   private doubtfulUntilMs = 0;
   private parts: InstanceParts | undefined;
 
-  constructor(public readonly instance: string) {}
+  constructor(
+    public readonly instance: string,
+    clock: Clock,
+  ) {
+    this.starts = new Turns(clock);
+  }
 
   /**
    * True while no other instance can have taken this one for dead. After a silence that is not certain at once: whoever

@@ -14,6 +14,8 @@ const LIMIT_MS = 90_000;
 /** Fifty pairs that look more often would be most of what the machine has to do. */
 const LOOK_EVERY_MS = 200;
 const HANDOVER_TIMEOUT_MS = 35_000;
+/** The engine itself lets a call wait for 30 s when its process dies or starts, and one may meet that several times. */
+const HANDOVER_LIMIT_MS = 5 * HANDOVER_TIMEOUT_MS;
 
 interface PairOptions {
   name: string;
@@ -67,7 +69,7 @@ export class Pair {
     await this.until(async () => {
       const answer = await client().apps.request(APP_ID, call);
       if (answer.status !== 200 && answer.status !== 406) throw new Error(`handover: ${answer.status}`);
-    });
+    }, HANDOVER_LIMIT_MS);
   }
 
   private async talk(): Promise<void> {
@@ -160,8 +162,8 @@ export class Pair {
     };
   }
 
-  private until<T>(check: () => Promise<T>): Promise<T> {
-    return eventually(check, LIMIT_MS, LOOK_EVERY_MS);
+  private until<T>(check: () => Promise<T>, limitMs = LIMIT_MS): Promise<T> {
+    return eventually(check, limitMs, LOOK_EVERY_MS);
   }
 
   private think(): Promise<void> {

@@ -19,7 +19,7 @@ beforeEach(async () => {
   log = new RecordingLog();
   mailbox = new MemoryMailbox();
   heartbeats = new MemoryHeartbeats();
-  running = new RunningSessions('one');
+  running = new RunningSessions('one', clock);
   over = [];
   rounds = 0;
   await running.showAlive(parts());

@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import { Turns } from '../../lib/Turns';
-import { settled } from '../support/SteppedClock';
+import { SteppedClock, settled } from '../support/SteppedClock';
 
 /** Work that the test lets end, one piece after the other. */
 function someWork() {
@@ -14,23 +14,44 @@ function someWork() {
   return { begun, ends, work };
 }
 
-test('so many go on at a time, and the others follow in the order in which they came', async () => {
-  const turns = new Turns(2);
+let clock: SteppedClock;
+let turns: Turns;
+beforeEach(() => {
+  clock = new SteppedClock();
+  turns = new Turns(clock);
+});
+
+test('one goes on at a time, and the others follow in the order in which they came', async () => {
   const { begun, ends, work } = someWork();
-  const all = [1, 2, 3, 4].map((number) => turns.take(work(number)));
+  const all = [1, 2, 3].map((number) => turns.take(work(number)));
+  for (const expected of [[1], [1, 2], [1, 2, 3]]) {
+    await settled();
+    expect(begun).toEqual(expected);
+    ends.shift()?.();
+  }
+  expect(await Promise.all(all)).toEqual([1, 2, 3]);
+});
+
+test('work that fails gives its turn on, too', async () => {
+  await expect(turns.take(() => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
+  expect(await turns.take(async () => 'done')).toBe('done');
+});
+
+test('whoever has waited long enough goes without a turn, and takes none from those behind', async () => {
+  const { begun, ends, work } = someWork();
+  const all = [turns.take(work(1)), turns.take(work(2))];
+  await clock.pass(500);
+  all.push(turns.take(work(3)));
+  await clock.pass(500);
+  expect(begun).toEqual([1, 2]);
+  ends.shift()?.();
   await settled();
   expect(begun).toEqual([1, 2]);
   ends.shift()?.();
   await settled();
   expect(begun).toEqual([1, 2, 3]);
   ends.shift()?.();
-  await settled();
-  for (const end of ends) end();
-  expect(await Promise.all(all)).toEqual([1, 2, 3, 4]);
-});
-
-test('work that fails gives its turn on, too', async () => {
-  const turns = new Turns(1);
-  await expect(turns.take(() => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
-  expect(await turns.take(async () => 'done')).toBe('done');
+  await clock.pass(1_000);
+  expect(await Promise.all(all)).toEqual([1, 2, 3]);
+  expect(await turns.take(async () => 'free again')).toBe('free again');
 });

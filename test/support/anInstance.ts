@@ -58,7 +58,7 @@ export function anInstance(
   name: string,
   { prepared, wire = new Wire(stage.clock), trouble, provider, newId = randomUUID, rounds }: InstanceOptions = {},
 ): Instance {
-  const running = new RunningSessions(name);
+  const running = new RunningSessions(name, wire);
   /** Nothing that a dead process does has an effect, and nothing comes back to it. */
   const mortal = <T extends object>(real: T): T =>
     new Proxy(real, {

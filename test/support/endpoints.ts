@@ -13,8 +13,10 @@ import type { Desk } from '../../lib/Desk';
 import type { AvailabilityProvider } from '../../lib/provider';
 import { RoomsInTransit } from '../../lib/RoomsInTransit';
 import { Routing } from '../../lib/Routing';
+import { Turns } from '../../lib/Turns';
 import type { Config } from '../../settings/readConfig';
 import type { RecordingLog } from './aDesk';
+import { SteppedClock } from './SteppedClock';
 
 const NO_ACCESSOR = {} as IRead & IModify & IHttp & IPersistence;
 
@@ -32,6 +34,7 @@ export function outsideOf(desk: Desk, config: Partial<Config> = {}, parts: Parti
   };
   return {
     inTransit: new RoomsInTransit(),
+    turns: new Turns(new SteppedClock()),
     announceArrival: () => undefined,
     desk: () => desk,
     config: async () => ({ ...nothing, ...config }),
