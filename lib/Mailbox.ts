@@ -15,6 +15,8 @@ export interface Mailbox {
   put(owner: string, note: Note): Promise<void>;
   /** Takes all notes for this instance out of the box. */
   take(owner: string): Promise<Note[]>;
+  /** The instances that something lies there for. */
+  owners(): Promise<ReadonlySet<string>>;
 }
 
 /** Which instances are alive, by the time of their last sign. */

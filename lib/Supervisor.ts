@@ -47,6 +47,7 @@ export class Supervisor {
     if (!preparation) return;
     const sessions = kind === 'full' || dead.length > 0 ? await this.takeOverLost(preparation) : [];
     if (dead.length > 0) await this.forget(dead);
+    if (kind === 'full') await this.passOnLate();
     await this.forEachRoom(new Set(overdue.map(({ roomId }) => roomId)), (roomId) =>
       this.to.arrivals.roomArrived(roomId),
     );
@@ -119,11 +120,23 @@ export class Supervisor {
   private async forget(dead: readonly string[]): Promise<void> {
     const { sessions, living } = await this.census();
     const owners = new Set(sessions.map(({ owner }) => owner));
-    const { heartbeats, mailbox } = this.instanceParts;
+    const { heartbeats } = this.instanceParts;
     for (const instance of dead.filter((name) => !living.has(name) && !owners.has(name))) {
-      for (const note of await mailbox.take(instance)) await this.to.switchboard.pass(note);
+      await this.passOn(instance);
       await heartbeats.remove(instance);
     }
+  }
+
+  /** What came for an instance when it was forgotten already. An instance shows itself before anything is written to it. */
+  private async passOnLate(): Promise<void> {
+    const { heartbeats, mailbox } = this.instanceParts;
+    const owners = await mailbox.owners();
+    const known = owners.size > 0 ? await heartbeats.list() : new Map<string, number>();
+    for (const owner of owners) if (!known.has(owner)) await this.passOn(owner);
+  }
+
+  private async passOn(instance: string): Promise<void> {
+    for (const note of await this.instanceParts.mailbox.take(instance)) await this.to.switchboard.pass(note);
   }
 
   /** Rooms whose coming, or whose going, nobody has told. */

@@ -9,16 +9,22 @@ export class PersistentMailbox implements Mailbox {
   constructor(private readonly records: RecordStore) {}
 
   public async put(owner: string, note: Note): Promise<void> {
-    await this.records.create({ instance: owner, id: note.id }, note);
+    await this.records.create({ instance: owner, id: note.id }, { ...note, owner });
   }
 
   public async take(owner: string): Promise<Note[]> {
     const notes = (await this.records.read({ instance: owner })).filter(isNote);
     await Promise.all(notes.map(({ id }) => this.records.remove({ instance: owner, id })));
-    return notes;
+    return notes.map(({ owner: _owner, ...note }) => note);
+  }
+
+  public async owners(): Promise<ReadonlySet<string>> {
+    const notes = (await this.records.read({})).filter(isNote);
+    return new Set(notes.flatMap(({ owner }) => owner ?? []));
   }
 }
 
-function isNote(record: unknown): record is Note {
+/** The first version of the app did not write down whom a note is for. */
+function isNote(record: unknown): record is Note & { readonly owner?: string } {
   return isJsonObject(record) && ['id', 'roomId', 'kind'].every((field) => typeof record[field] === 'string');
 }

@@ -33,6 +33,14 @@ export function describeMailbox(name: string, newMailbox: () => Mailbox): void {
       expect(await mailbox.take('one')).toMatchObject([{ id: 'note-1' }]);
     });
 
+    test('tells for whom something lies there', async () => {
+      await mailbox.put('one', aNote());
+      await mailbox.put('one', aNote({ id: 'note-2' }));
+      await mailbox.put('two', aNote({ id: 'note-3' }));
+      await mailbox.take('two');
+      expect(await mailbox.owners()).toEqual(new Set(['one']));
+    });
+
     test('loses no note that is put in while others are taken', async () => {
       await mailbox.put('one', aNote());
       const [taken] = await Promise.all([mailbox.take('one'), mailbox.put('one', aNote({ id: 'note-2' }))]);

@@ -337,3 +337,13 @@ test('what was written to the dead goes with them, once their sessions are taken
   await during(two.supervisor.round('full'));
   expect([await cluster.mailbox.take('dead'), (await cluster.heartbeats.list()).has('dead')]).toEqual([[], false]);
 });
+
+test('what is written to the dead when nobody remembers them goes to whoever has the session now', async () => {
+  await during(one.arrivals.roomArrived('room'));
+  await cluster.mailbox.put('forgotten', { id: 'n', roomId: 'room', kind: 'end' });
+  await during(two.supervisor.round('full'));
+  expect([await cluster.mailbox.owners(), stage.announced]).toEqual([
+    new Set(),
+    [expect.stringContaining('ended-by-request')],
+  ]);
+});

@@ -13,4 +13,8 @@ export class MemoryMailbox implements Mailbox {
     this.notes.delete(owner);
     return notes;
   }
+
+  public async owners(): Promise<ReadonlySet<string>> {
+    return new Set(this.notes.keys());
+  }
 }
