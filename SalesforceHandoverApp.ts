@@ -279,7 +279,7 @@ export class SalesforceHandoverApp
   private outside(): Outside {
     return {
       inTransit: this.instance.inTransit,
-      turns: this.instance.turns,
+      turns: this.instance.running.turns,
       desk: ({ log, ...accessors }) => composeDesk(accessors, log),
       switchboard: ({ log: _log, ...accessors }) =>
         composeStaff(accessors, this.instance.log, this.instance).switchboard,

@@ -56,6 +56,7 @@ export async function composePreparation(
       presets: routing.presetsOf(carrier.departmentId),
       linkTo: composeFileLinks(accessors, siteAddress, appId),
       onRefusedCredentials: () => suspects.add(carrier.providerId),
+      turns: running.turns,
       holdsLease: () => running.holdsLease(clock.nowMs()),
       announceEnd: (session, cause) =>
         announceEnd({ http: hostHttp(accessors.http), log }, listeners, { session, cause, atMs: clock.nowMs() }),

@@ -22,7 +22,6 @@ import { PersistentMailbox } from '../lib/rocketchat/PersistentMailbox';
 import { PersistentSessionStore } from '../lib/rocketchat/PersistentSessionStore';
 import { Supervisor } from '../lib/Supervisor';
 import { Switchboard } from '../lib/Switchboard';
-import { Turns } from '../lib/Turns';
 import { readBridgeConfig } from '../settings/readConfig';
 import type { Connections } from './composeConnections';
 import { composePreparation } from './composePreparation';
@@ -61,7 +60,6 @@ export interface Instance {
   readonly departure: Departure;
   readonly rounds: Rounds;
   readonly inTransit: RoomsInTransit;
-  readonly turns: Turns;
   readonly connections: Connections;
   /** The providers whose credentials were refused, and that nobody has looked into yet; as sessions know them. */
   readonly suspects: Set<string>;
@@ -77,7 +75,6 @@ export function newInstance(appId: string): Instance {
     departure: new Departure(systemClock, running),
     rounds: new Rounds(systemClock),
     inTransit: new RoomsInTransit(),
-    turns: new Turns(systemClock),
     connections: new Map(),
     suspects: new Set(),
     log: new BackgroundLog(systemClock),

@@ -21,7 +21,7 @@ export interface Call {
 /** What the composition root builds for an endpoint. */
 export interface Outside {
   readonly inTransit: RoomsInTransit;
-  /** For handovers: many rooms that are handed over at once must not stand in the way of everything else. */
+  /** For handing rooms over. */
   readonly turns: Turns;
   desk(call: Call): Desk;
   switchboard(call: Call): Switchboard;

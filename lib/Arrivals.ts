@@ -28,7 +28,7 @@ export class Arrivals {
   /** A room may have come: looks at it, and starts its session unless there is one. */
   public roomArrived(roomId: string): Promise<void> {
     return this.running.looks.at(roomId, () =>
-      this.running.starts.take(async () => {
+      this.running.turns.take(async () => {
         const preparation = await this.prepare();
         if (preparation) await this.startIfDue(roomId, preparation);
       }),

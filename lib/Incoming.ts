@@ -62,6 +62,8 @@ export class Incoming {
     for (const one of news?.filter(({ sessionId }) => sessionId === id) ?? []) {
       if (!this.isListening()) return true;
       if (!(await this.hearOne(provider, one))) return false;
+      // Whoever goes on after a cut must either find it here or know that it was heard.
+      await this.conversation.save();
       await this.unlessDown(() => this.parts.inbox.remove(one));
     }
     return true;

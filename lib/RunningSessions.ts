@@ -30,8 +30,8 @@ export interface InstanceParts {
  */
 export class RunningSessions {
   public readonly looks = new RoomLooks();
-  /** For starting sessions: many rooms that come at once must not stand in the way of everything else. */
-  public readonly starts: Turns;
+  /** For handing rooms over, starting their sessions and opening their conversations. */
+  public readonly turns: Turns;
   private readonly runners = new Map<string, SessionRunner>();
   private isLooping = false;
   private lastBeatAtMs = 0;
@@ -42,7 +42,7 @@ export class RunningSessions {
     public readonly instance: string,
     clock: Clock,
   ) {
-    this.starts = new Turns(clock);
+    this.turns = new Turns(clock);
   }
 
   /**

@@ -9,6 +9,7 @@ import type { RoomMessage, RoomMessages } from './roomMessages';
 import type { Rooms } from './rooms';
 import type { SessionStore } from './SessionStore';
 import type { EndCause, Session } from './session';
+import type { Turns } from './Turns';
 import type { Texts } from './texts';
 import type { SessionLimits } from './transitions';
 
@@ -32,6 +33,8 @@ export interface SessionParts {
   readonly linkTo?: (file: NonNullable<RoomMessage['file']>) => Promise<string>;
   /** The contact centre does not take the provider's credentials: somebody should look into it. */
   readonly onRefusedCredentials: () => void;
+  /** For opening conversations. */
+  readonly turns: Turns;
   /** True while this instance may write its sessions: it has shown lately that it is alive. */
   readonly holdsLease: () => boolean;
 }

@@ -17,6 +17,8 @@ import { Voice } from './Voice';
 /** How long the provider may be out of reach before the session is given up. */
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 2_000;
+/** How long a provider may take to tell of an end that shows in other ways already. */
+const TOLD_MS = 10_000;
 /** How long a message of which nobody has told may lie in the room. */
 const LOOK_AGAIN_MS = 30_000;
 /** How long what an owner wrote who was taken for dead, and was not, may still be on its way to the store. */
@@ -146,7 +148,7 @@ export class SessionRunner {
 
   private async open(): Promise<void> {
     await this.voice.tell('finding-agent', {}, 'finding-agent');
-    await openConversation(this.conversation, this.parts);
+    await this.parts.turns.take(() => openConversation(this.conversation, this.parts));
   }
 
   private async listen(): Promise<void> {
@@ -186,7 +188,13 @@ export class SessionRunner {
   private async afterDelivery(result: 'delivered' | 'exit' | 'failed' | 'gone'): Promise<void> {
     if (result === 'exit') await this.end('ended-by-visitor');
     if (result === 'failed') await this.end('error');
-    if (result === 'gone') await this.end('expired');
+    if (result === 'gone') await this.endUnlessTold();
+  }
+
+  /** A conversation that takes no words any more has ended; why, the provider is about to tell whoever listens to it. */
+  private async endUnlessTold(): Promise<void> {
+    if (canReceive(this.parts.provider)) await this.parts.clock.wait(TOLD_MS);
+    if (!this.isEnding) await this.end('expired');
   }
 
   /** One change at a time; its effects are done before the next change is looked at. */

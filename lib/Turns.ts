@@ -1,45 +1,38 @@
 import type { Clock } from './clock';
 
-/** One that hangs keeps the next one waiting no longer than this. */
-const PATIENCE_MS = 1_000;
+/** Work that goes on for longer waits for somebody else, so the process is free for the next. */
+const LONGEST_MS = 200;
 
 /**
- * Lets pieces of work go on one at a time, in the order in which they came. It is courtesy and no lock: whoever has waited
- * long enough goes on beside those who hang.
+ * Lets pieces of work go on one at a time, in the order in which they came, so that many at once do not stand in the way
+ * of everything else. It is courtesy and no lock: work that takes long goes on beside the next.
  */
 export class Turns {
   private readonly waiting: Array<() => void> = [];
-  private taken = 0;
+  private isTaken = false;
 
   constructor(private readonly clock: Clock) {}
 
   public async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.taken === 0) this.taken++;
-    else await this.untilCalled();
+    if (this.isTaken) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.isTaken = true;
+    let isOver = false;
+    const end = (): void => {
+      if (!isOver) this.pass();
+      isOver = true;
+    };
+    void this.clock.wait(LONGEST_MS).then(end);
     try {
       return await work();
     } finally {
-      this.pass();
+      end();
     }
   }
 
   /** Whoever is next takes over this turn, so that nobody who comes meanwhile gets in between. */
   private pass(): void {
-    const next = this.taken === 1 ? this.waiting.shift() : undefined;
+    const next = this.waiting.shift();
     if (next) next();
-    else this.taken--;
-  }
-
-  private untilCalled(): Promise<void> {
-    return new Promise((resolve) => {
-      this.waiting.push(resolve);
-      void this.clock.wait(PATIENCE_MS).then(() => {
-        const place = this.waiting.indexOf(resolve);
-        if (place < 0) return;
-        this.waiting.splice(place, 1);
-        this.taken++;
-        resolve();
-      });
-    });
+    else this.isTaken = false;
   }
 }

@@ -92,7 +92,10 @@ function moveTo(chat: Chat, conversationId: string): void {
 async function findOut(chat: Chat, id: string): Promise<void> {
   const participants = await participantsOf(chat);
   if (participants !== undefined) {
-    if (isOver(participants)) throw new ProviderError('gone', 'The conversation has ended at Genesys');
+    if (isOver(participants)) {
+      chat.line.hurry();
+      throw new ProviderError('gone', 'The conversation has ended at Genesys');
+    }
     const count = participants.customers.reduce((sum, { messages }) => sum + messages.length, 0);
     const unknown = Math.max(0, count - chat.state.taken);
     if (unknown > 0) {

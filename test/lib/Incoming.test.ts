@@ -40,6 +40,18 @@ test('what a webhook has got is said in the order in which it happened, and is k
   expect(await left()).toEqual([]);
 });
 
+test('what was heard is known to whoever goes on after a cut, before it is taken out', async () => {
+  await start();
+  await stage.inbox.put(someNews('a'));
+  const known: unknown[] = [];
+  jest.spyOn(stage.inbox, 'remove').mockImplementationOnce(async () => {
+    known.push((await stage.sessions.find('room'))?.resume);
+  });
+  runner.hear();
+  await stage.clock.pass(1_000);
+  expect(known).toEqual([expect.objectContaining({ heard: 'a' })]);
+});
+
 test('what was overtaken on its way, but comes within a tenth of a second, keeps its place', async () => {
   await start();
   await stage.inbox.put(someNews('a', { atMs: 2 }));

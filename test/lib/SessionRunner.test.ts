@@ -362,6 +362,32 @@ describe('a provider out of reach', () => {
     expect(await stage.sessions.find('room')).toBeUndefined();
   });
 
+  describe('that takes no more words because the conversation is over', () => {
+    beforeEach(async () => {
+      await connect();
+      stage.provider.onCall = (call) => {
+        if (call.startsWith('send')) throw new ProviderError('gone', 'over');
+      };
+      await visitorSays('hello?');
+    });
+
+    test('may yet say who has ended it', async () => {
+      await tick(9);
+      await report({ type: 'ended', reason: 'agent' });
+      await tick(10);
+      await run;
+      expect(stage.announced).toEqual(['session-1 agent']);
+    });
+
+    test('and does not say why ends the session after ten seconds', async () => {
+      await tick(9);
+      expect(runner.session.state).toBe('active');
+      await tick(2);
+      await run;
+      expect(stage.announced).toEqual(['session-1 expired']);
+    });
+  });
+
   test('for a message of the visitor during a minute ends the session', async () => {
     await connect();
     stage.provider.onCall = (call) => {

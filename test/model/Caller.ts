@@ -21,6 +21,8 @@ export interface Called extends Pick<Instance, 'desk' | 'switchboard'> {
 export class Caller {
   private readonly told = new Map<string, number>();
   private readonly calling = new Set<string>();
+  /** When events happened, by their ids: a call that is repeated tells of the same time. */
+  private readonly times = new Map<string, number>();
 
   constructor(
     private readonly centre: Centre,
@@ -58,8 +60,9 @@ export class Caller {
     if (!event) return;
     const { wire, provider, desk, switchboard } = this.anyProcess();
     const { inbox, log } = desk;
+    const atMs = this.times.get(event.id) ?? this.clock.nowMs() + index;
+    this.times.set(event.id, atMs);
     await wire.woken();
-    const atMs = this.clock.nowMs() + index;
     const content = { roomId, sessionId, id: event.id, atMs, content: contentOf({ key, index, event }) };
     const taken = await takeWebhook(provider, { headers: {}, content }, inbox);
     if (taken.kind !== 'taken') return;

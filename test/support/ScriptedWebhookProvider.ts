@@ -1,5 +1,6 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { ConversationState, News, ProviderEvent, WebhookProvider, WebhookRequest } from '../../lib/provider';
+import { objectOf } from '../../providers/shared/readJson';
 import { ScriptedProvider } from './ScriptedProvider';
 
 /** A scripted provider whose contact centre also calls webhooks: with news in the body, and `secret` in a header. */
@@ -13,7 +14,7 @@ export class ScriptedWebhookProvider extends ScriptedProvider implements Webhook
   }
 
   public async hear(
-    _conversation: ConversationState,
+    conversation: ConversationState,
     { id, content }: News,
     emit: (event: ProviderEvent) => Promise<void>,
   ): Promise<void> {
@@ -21,6 +22,7 @@ export class ScriptedWebhookProvider extends ScriptedProvider implements Webhook
     this.calls.push(`hear ${id}`);
     await this.onCall(`hear ${id}`);
     await emit({ id, type: 'message', content: { kind: 'text', text } });
+    conversation.set({ ...objectOf(conversation.get()), heard: id });
   }
 
   public async refuse({ id }: News): Promise<void> {

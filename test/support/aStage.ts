@@ -1,5 +1,6 @@
 import type { SessionParts, SessionRules } from '../../lib/SessionParts';
 import type { EndCause, Session } from '../../lib/session';
+import { Turns } from '../../lib/Turns';
 import { TEXT_KEYS, type Texts } from '../../lib/texts';
 import { RecordingLog } from './aDesk';
 import { FakeOmnichannel } from './FakeOmnichannel';
@@ -74,6 +75,7 @@ export function aStage(rules: Partial<SessionRules> = {}): Stage {
     onRefusedCredentials: () => {
       refusals += 1;
     },
+    turns: new Turns(clock),
     holdsLease: () => true,
   };
 }

@@ -87,6 +87,7 @@ export function anInstance(
     },
     departments: mortal(stage.departments),
     announceEnd: (session: Session, cause: EndCause) => wire.carry(() => stage.announceEnd(session, cause)),
+    turns: running.turns,
     holdsLease: () => running.holdsLease(stage.clock.nowMs()),
   };
   const { rooms, departments, sessions, claims, inbox, log } = parts;
