@@ -31,6 +31,7 @@ function listening(first: object, { conversation = aConversation(), settings = {
     log,
     events,
     done,
+    provider,
     conversation,
     hangUp,
     types: () => events.map(({ type }) => type),
@@ -52,6 +53,19 @@ test('a visitor who waits is told of the wait once, and of the agent by name', a
     { id: 'queued:acd', type: 'queued', waitSeconds: 90 },
     { id: 'joined:ana', type: 'agent-joined', name: 'Ana' },
   ]);
+});
+
+test('an end that shows in a message which is not taken any more is looked at at once', async () => {
+  const { http, clock, provider, conversation, looks, hangUp } = listening(theConversation(ANA));
+  await clock.pass(1_000);
+  http.on('GET conversation', theConversation({ purpose: 'customer', state: 'disconnected' }) as Answer);
+  const before = looks();
+  const sending = provider.send(conversation, { id: 'rc-1', text: 'hello?' });
+  await expect(sending).rejects.toMatchObject({ failure: 'gone' });
+  await settled();
+  // Once to find out what Genesys has, and once for the news.
+  expect(looks() - before).toBe(2);
+  hangUp.abort();
 });
 
 test('an agent at whom it only rings has not joined', async () => {
