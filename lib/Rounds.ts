@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 /** A quick round looks for what cannot wait; a full one looks at everything. */
 export type RoundKind = 'quick' | 'full';
 
-const ROUND_MS = 3_000;
+const ROUND_MS = 2_000;
 const FULL_ROUND_MS = 30_000;
 
 /**
@@ -31,7 +31,7 @@ export class Rounds {
     }
   }
 
-  /** Makes a round when the last one was 3 s ago. */
+  /** Makes a round when the last one was 2 s ago. */
   public async makeIfDue(round: (kind: RoundKind) => Promise<void>): Promise<void> {
     if (this.clock.nowMs() - this.lastAtMs >= ROUND_MS) await this.make(round);
   }
