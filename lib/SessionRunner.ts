@@ -18,7 +18,7 @@ import { Voice } from './Voice';
 const PATIENCE_MS = 120_000;
 const PAUSE_MS = 2_000;
 /** How long a provider may take to tell of an end that shows in other ways already. */
-const TOLD_MS = 10_000;
+const TOLD_MS = 5_000;
 /** How long a message of which nobody has told may lie in the room. */
 const LOOK_AGAIN_MS = 30_000;
 /** How long what an owner wrote who was taken for dead, and was not, may still be on its way to the store. */
