@@ -9,7 +9,10 @@ import type { Switchboard } from '../lib/Switchboard';
 import type { Turns } from '../lib/Turns';
 import type { Config } from '../settings/readConfig';
 
-/** What the engine hands to an endpoint, a command or an interaction. `log` must be the app's logger at the time: only then do its lines reach the log. */
+/**
+ * What the engine hands to an endpoint, a command or an interaction. `log` must be the app's logger at the time: only then
+ * do its lines reach the log.
+ */
 export interface Call {
   readonly read: IRead;
   readonly modify: IModify;

@@ -1,4 +1,4 @@
-import { claimFor, claimRoom } from './claimRoom';
+import { claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
 import { chooseLanguage } from './language';
 import type { Preparation } from './Preparation';
@@ -40,7 +40,7 @@ export class Arrivals {
     const room = await this.desk.rooms.find(roomId);
     if (!room || !routeOf(room, preparation) || !(await this.isOrBecomesOurs(room, preparation))) return;
     await this.running.showAlive(this.instanceParts);
-    const claim = claimFor(this.desk, { roomId, departmentId: room.departmentId ?? '', by: this.running.instance });
+    const claim = newClaim(this.desk, { roomId, departmentId: room.departmentId ?? '', by: this.running.instance });
     try {
       const { room: fresh, leftovers } = await claimRoom(this.desk, claim);
       if (!(await this.running.showAlive(this.instanceParts))) return;

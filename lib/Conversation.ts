@@ -48,7 +48,7 @@ export class Conversation implements ConversationState {
     if (!this.waiting) {
       this.waiting = this.saving.then(() => {
         this.waiting = undefined;
-        return patiently({ roomId: this.current.roomId, ...this.parts }, () => this.write());
+        return patiently(this.current.roomId, this.parts, () => this.write());
       });
       this.saving = this.waiting.catch(() => undefined);
     }

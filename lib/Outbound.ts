@@ -89,9 +89,7 @@ export class Outbound {
 
   private async pending(): Promise<RoomMessage[]> {
     const { roomId, delivered } = this.conversation.session;
-    const messages = await patiently({ roomId, ...this.parts }, () =>
-      this.parts.messages.since(roomId, delivered.atMs),
-    );
+    const messages = await patiently(roomId, this.parts, () => this.parts.messages.since(roomId, delivered.atMs));
     this.times = new Map(messages.map(({ id, atMs }) => [id, atMs]));
     return messages.filter(
       ({ id, senderId, eventId }) =>

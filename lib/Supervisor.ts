@@ -1,6 +1,6 @@
 import type { Arrivals } from './Arrivals';
 import { type Claim, holdsRoom } from './claim';
-import { claimFor, claimRoom } from './claimRoom';
+import { claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
 import { describeError } from './describeError';
 import type { Preparation } from './Preparation';
@@ -61,7 +61,7 @@ export class Supervisor {
   ): Promise<void> {
     const nowMs = this.desk.clock.nowMs();
     const isDropped = (claim: Claim) =>
-      dead.some((instance) => instance === claim.by) || (kind === 'full' && !holdsRoom(claim, nowMs));
+      (claim.by !== undefined && dead.includes(claim.by)) || (kind === 'full' && !holdsRoom(claim, nowMs));
     const dropped = claims.filter((claim) => claim.status === 'held' && isDropped(claim));
     await Promise.all(dropped.map((claim) => this.desk.claims.remove(claim)));
   }
@@ -85,7 +85,7 @@ export class Supervisor {
   private async takeOver(lost: Session, preparation: Preparation): Promise<void> {
     const { roomId, departmentId } = lost;
     await this.running.showAlive(this.instanceParts);
-    const claim = claimFor(this.desk, { roomId, departmentId, by: this.running.instance });
+    const claim = newClaim(this.desk, { roomId, departmentId, by: this.running.instance });
     try {
       const { room } = await claimRoom(this.desk, claim);
       if (!(await this.running.showAlive(this.instanceParts))) return;

@@ -23,7 +23,7 @@ export class Voice {
   /** Finds in the room what another instance, or a call that was not answered, has said. */
   public remember(): Promise<void> {
     const { roomId } = this.conversation.session;
-    return patiently({ roomId, ...this.parts }, () => this.recall());
+    return patiently(roomId, this.parts, () => this.recall());
   }
 
   private async recall(): Promise<void> {
@@ -52,7 +52,7 @@ export class Voice {
    */
   private async say(text: string, eventId: string): Promise<void> {
     const { roomId } = this.conversation.session;
-    await patiently({ roomId, ...this.parts }, async (earlierTries) => {
+    await patiently(roomId, this.parts, async (earlierTries) => {
       await this.conversation.assertOurs();
       if (earlierTries > 0 || !this.conversation.isSurelyOurs()) await this.recall();
       if (!this.said.has(eventId)) await this.parts.messages.post(roomId, { text, eventId });

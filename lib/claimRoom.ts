@@ -8,20 +8,12 @@ import { winClaim } from './winClaim';
 /** How long a request waits for others to let go of the room. Short enough for a bot that waits for its answer. */
 const PATIENCE_MS = 8_000;
 
-/** A claim of an instance that is about to run the session of a room; it must have shown that it is alive. */
-export function claimFor(
-  desk: Desk,
-  { roomId, departmentId, by }: Pick<Claim, 'roomId' | 'departmentId' | 'by'>,
+/** A claim that holds a room. Whoever names himself in it (`by`) must have shown that he is alive. */
+export function newClaim(
+  { newId, clock }: Pick<Desk, 'newId' | 'clock'>,
+  about: Pick<Claim, 'roomId' | 'departmentId'> & Partial<Pick<Claim, 'context' | 'by'>>,
 ): Claim {
-  return {
-    id: desk.newId(),
-    roomId,
-    departmentId,
-    status: 'held',
-    claimedAtMs: desk.clock.nowMs(),
-    context: { attributes: [] },
-    by,
-  };
+  return { id: newId(), status: 'held', claimedAtMs: clock.nowMs(), context: { attributes: [] }, ...about };
 }
 
 /** The room and what is known of it at the moment it was claimed. */

@@ -27,7 +27,7 @@ export async function openConversation(conversation: Conversation, parts: Sessio
   const { clock, provider, rules } = parts;
   const giveUpAtMs = conversation.session.stateSinceMs + rules.limits.startMs;
   const { roomId } = conversation.session;
-  const { request, asked, delivered } = await patiently({ roomId, ...parts }, () => openRequest(conversation, parts));
+  const { request, asked, delivered } = await patiently(roomId, parts, () => openRequest(conversation, parts));
   conversation.change({ ...conversation.session, delivered });
   while (conversation.session.state === 'starting') {
     try {

@@ -1,23 +1,15 @@
-import type { Clock } from './clock';
 import { describeError } from './describeError';
 import { HandoverError } from './errors';
-import type { Log } from './log';
 import { NotOwner } from './NotOwner';
 import { ProviderError } from './ProviderError';
+import type { SessionParts } from './SessionParts';
 
 /** A host that fails for longer fails the session. */
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 1_000;
 
-/** What is asked of the host for a room, and how to wait between two tries. */
-interface Errand {
-  readonly roomId: string;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
 /**
- * Asks the host again for half a minute while it fails: a store or a server that has to catch its breath ends no
+ * Asks the host, for a room, again for half a minute while it fails: a store or a server that has to catch its breath ends no
  * conversation. The work may have been done though the host said that it failed, so it must bear to be done again.
  *
  * @param work gets the number of times that it was tried before
@@ -25,7 +17,8 @@ interface Errand {
  *   host threw last
  */
 export async function patiently<T>(
-  { roomId, clock, log }: Errand,
+  roomId: string,
+  { clock, log }: Pick<SessionParts, 'clock' | 'log'>,
   work: (earlierTries: number) => Promise<T>,
 ): Promise<T> {
   const giveUpAtMs = clock.nowMs() + PATIENCE_MS;

@@ -1,5 +1,5 @@
 import type { Claim, HandoverContext } from './claim';
-import { type ClaimedRoom, claimRoom } from './claimRoom';
+import { type ClaimedRoom, claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
 import type { Department } from './departments';
 import { describeError } from './describeError';
@@ -90,7 +90,7 @@ export async function requestHandover(
   const route = seen.routing.of(target);
   const attempt: Attempt = {
     startedAtMs: desk.clock.nowMs(),
-    claim: newClaim(desk, request, target),
+    claim: newClaim(desk, { roomId: request.roomId, departmentId: target.id, context: request.context }),
     target,
     isServed: route !== undefined,
   };
@@ -126,17 +126,6 @@ async function requireSomebody(
 ): Promise<void> {
   if ((await askAvailability?.(route, context.buttonId ?? route.target)) !== 'unavailable') return;
   throw new HandoverError('nobody-available', 'No agent of the contact centre is available.');
-}
-
-function newClaim(desk: Desk, request: HandoverRequest, target: Department): Claim {
-  return {
-    id: desk.newId(),
-    roomId: request.roomId,
-    status: 'held',
-    departmentId: target.id,
-    claimedAtMs: desk.clock.nowMs(),
-    context: request.context,
-  };
 }
 
 async function carryOut(

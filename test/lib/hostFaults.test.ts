@@ -59,29 +59,6 @@ test('a host that takes a second for each call makes a session slow, and nothing
   expect(stage.provider.mostListeners).toBe(1);
 });
 
-test.each([
-  ['does nothing', 'before'],
-  ['does all it is asked to, and says that it failed', 'after'],
-])('a host that %s for ten seconds keeps a session waiting, and nothing is told twice or lost', async (_what, when) => {
-  const { cluster, stage } = scene;
-  let isInTrouble = false;
-  const trouble = (moment: string) => {
-    if (isInTrouble && moment === when) throw new Error('the host is in trouble');
-  };
-  one = anInstance(cluster, 'one', { trouble, provider: stage.provider });
-  await scene.during(one.arrivals.roomArrived('room'));
-  isInTrouble = true;
-  stage.provider.report({ type: 'agent-joined', name: 'Ana' });
-  stage.provider.report({ type: 'message', content: { kind: 'text', text: 'Hello' } });
-  stage.messages.write({ id: 'm', text: 'hello?' });
-  await stage.clock.pass(10_000);
-  isInTrouble = false;
-  await stage.clock.pass(30_000);
-  stage.provider.report({ type: 'ended', reason: 'agent' });
-  await stage.clock.pass(10_000);
-  expect(await outcome()).toEqual({ told: WHOLE_STORY, heard: ['m hello?'], left: [], closed: ['closed'] });
-});
-
 describe.each([
   ['does nothing', 'before'],
   ['does all it is asked to, and says that it failed', 'after'],
@@ -99,6 +76,18 @@ describe.each([
   beforeEach(() => {
     isInTrouble = false;
     one = anInstance(scene.cluster, 'one', { trouble, provider: scene.stage.provider });
+  });
+
+  test('keeps a session waiting, and nothing is told twice or lost', async () => {
+    const { stage } = scene;
+    await scene.during(one.arrivals.roomArrived('room'));
+    stage.provider.report({ type: 'agent-joined', name: 'Ana' });
+    stage.provider.report({ type: 'message', content: { kind: 'text', text: 'Hello' } });
+    stage.messages.write({ id: 'm', text: 'hello?' });
+    await tenSeconds();
+    stage.provider.report({ type: 'ended', reason: 'agent' });
+    await stage.clock.pass(10_000);
+    expect(await outcome()).toEqual({ told: WHOLE_STORY, heard: ['m hello?'], left: [], closed: ['closed'] });
   });
 
   test('lets the visitor wait for an agent who cannot be called before', async () => {
