@@ -38,7 +38,7 @@ import { composeFiles } from './composition/composeFiles';
 import { composeHealth } from './composition/composeHealth';
 import { composeOperators } from './composition/composeOperators';
 import { composeExamination, lookForProblems, rememberInstaller } from './composition/composeProblems';
-import { composeProviderOutside, sweepProviders } from './composition/composeProviders';
+import { composeProviderOutside } from './composition/composeProviders';
 import { forgetSettings, settingsOf } from './composition/composeSettings';
 import {
   composeBridgeCheck,
@@ -297,13 +297,10 @@ export class SalesforceHandoverApp
 
   private async supervise(accessors: Accessors): Promise<void> {
     await this.connect(accessors, 'A round of the supervisor', ({ supervisor }) =>
-      this.instance.rounds.make(async (kind) => {
-        await supervisor.round(kind);
-        if (kind === 'full') await sweepProviders(accessors);
-        // Not awaited: trying a provider out takes long, and the next round must not wait for that.
-        if (kind === 'full') void this.lookForProblems(accessors);
-      }),
+      this.instance.rounds.make((kind) => supervisor.round(kind)),
     );
+    // Not awaited: trying a provider out takes long, and the next round must not wait for that.
+    if (this.instance.lookDue.take()) void this.lookForProblems(accessors);
   }
 
   private lookForProblems(accessors: Accessors): Promise<void> {

@@ -2,7 +2,6 @@ import { randomUUID } from 'crypto';
 import { checkSchema } from '../endpoints/handoverProviders/checkSchema';
 import type { Outside } from '../endpoints/handoverProviders/Outside';
 import type { JsonObject } from '../lib/handoverProviders/HandoverProvider';
-import { isHeldBy } from '../lib/handoverProviders/heldRevisions';
 import type { ProviderDesk, SettingsProvider } from '../lib/handoverProviders/ProviderDesk';
 import { Registry } from '../lib/handoverProviders/Registry';
 import { InTurn } from '../lib/InTurn';
@@ -10,7 +9,6 @@ import { isJsonObject } from '../lib/json';
 import type { Log } from '../lib/log';
 import { PersistentLastTests } from '../lib/rocketchat/PersistentLastTests';
 import { PersistentRegistryClaims } from '../lib/rocketchat/PersistentRegistryClaims';
-import { PersistentSessionStore } from '../lib/rocketchat/PersistentSessionStore';
 import { productOfService, serviceOfProduct, services } from '../providers/index';
 import { readApiKey, readServingConfig, type ServingConfig } from '../settings/readConfig';
 import { hostHttp, providerOf, sessionConfig } from './composeConnections';
@@ -33,14 +31,6 @@ export function composeProviderOutside(instance: Instance, background: Log): Out
       return providerOf({ provider: { product, settings }, receiveMode }, { host: hostHttp(http), log });
     },
   };
-}
-
-/** Drops the revisions of providers that only remained because sessions went on with them, and that have ended. */
-export async function sweepProviders(accessors: Pick<Accessors, 'read' | 'persistence'>): Promise<void> {
-  const store = composeProviderStore(accessors);
-  const records = recordsOf(accessors.read, accessors.persistence);
-  const sessions = new PersistentSessionStore(records(PersistentSessionStore.KIND));
-  await store.sweep(isHeldBy(await sessions.list()));
 }
 
 function composeProviderDesk(

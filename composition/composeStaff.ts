@@ -7,6 +7,7 @@ import { checkBridgeAgent } from '../lib/checkBridgeAgent';
 import { systemClock } from '../lib/clock';
 import { Departure } from '../lib/Departure';
 import type { Desk } from '../lib/Desk';
+import { Due } from '../lib/Due';
 import type { Log } from '../lib/log';
 import type { Problem } from '../lib/problem';
 import { RoomsInTransit } from '../lib/RoomsInTransit';
@@ -26,7 +27,9 @@ import { readBridgeConfig } from '../settings/readConfig';
 import type { Connections } from './composeConnections';
 import { composePreparation } from './composePreparation';
 import { settingsOf } from './composeSettings';
-import { type Accessors, recordsOf } from './composeStores';
+import { type Accessors, composeProviderStore, recordsOf } from './composeStores';
+
+const LOOK_FOR_PROBLEMS_MS = 30_000;
 
 /**
  * Builds what the core works with from the accessors of one call. Synchronously: an accessor that is awaited, or returned
@@ -59,6 +62,8 @@ export interface Instance {
   readonly running: RunningSessions;
   readonly departure: Departure;
   readonly rounds: Rounds;
+  /** When to look for what the admins should know of. */
+  readonly lookDue: Due;
   readonly inTransit: RoomsInTransit;
   readonly connections: Connections;
   /** The providers whose credentials were refused, and that nobody has looked into yet; as sessions know them. */
@@ -74,6 +79,7 @@ export function newInstance(appId: string): Instance {
     running,
     departure: new Departure(systemClock, running),
     rounds: new Rounds(systemClock),
+    lookDue: new Due(systemClock, LOOK_FOR_PROBLEMS_MS),
     inTransit: new RoomsInTransit(),
     connections: new Map(),
     suspects: new Set(),
@@ -103,7 +109,8 @@ export function composeStaff(accessors: Accessors, log: Log, instance: Instance)
   const ready = () => composePreparation(accessors, desk, instance);
   const switchboard = new Switchboard(desk, mailbox, running);
   const arrivals = new Arrivals(desk, parts, running, ready);
-  const supervisor = new Supervisor(desk, parts, running, { switchboard, arrivals }, ready);
+  const providers = composeProviderStore(accessors);
+  const supervisor = new Supervisor(desk, parts, running, { switchboard, arrivals, providers }, ready);
   return { switchboard, arrivals, supervisor, superviseIfDue };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { Due } from './Due';
 
 /** A quick round looks for what cannot wait; a full one looks at everything. */
 export type RoundKind = 'quick' | 'full';
@@ -12,10 +13,12 @@ const FULL_ROUND_MS = 30_000;
  */
 export class Rounds {
   private lastAtMs = Number.NEGATIVE_INFINITY;
-  private lastFullAtMs = Number.NEGATIVE_INFINITY;
+  private readonly full: Due;
   private isUnderWay = false;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.full = new Due(clock, FULL_ROUND_MS);
+  }
 
   /** Makes a round unless one is under way. */
   public async make(round: (kind: RoundKind) => Promise<void>): Promise<void> {
@@ -23,9 +26,7 @@ export class Rounds {
     this.isUnderWay = true;
     try {
       this.lastAtMs = this.clock.nowMs();
-      const isFullDue = this.lastAtMs - this.lastFullAtMs >= FULL_ROUND_MS;
-      if (isFullDue) this.lastFullAtMs = this.lastAtMs;
-      await round(isFullDue ? 'full' : 'quick');
+      await round(this.full.take() ? 'full' : 'quick');
     } finally {
       this.isUnderWay = false;
     }

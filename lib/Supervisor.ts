@@ -3,6 +3,8 @@ import { type Claim, holdsRoom } from './claim';
 import { claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
 import { describeError } from './describeError';
+import { isHeldBy } from './handoverProviders/heldRevisions';
+import type { ProviderStore } from './handoverProviders/ProviderStore';
 import type { Preparation } from './Preparation';
 import type { RoundKind } from './Rounds';
 import { type InstanceParts, LEASE_MS, type RunningSessions } from './RunningSessions';
@@ -19,13 +21,20 @@ const CLAIM_KEPT_MS = 86_400_000;
 /** Rooms that are looked after at a time. */
 const ROOMS_AT_ONCE = 8;
 
+/** Who does what a round finds to be done. */
+interface Hands {
+  readonly switchboard: Switchboard;
+  readonly arrivals: Arrivals;
+  readonly providers: Pick<ProviderStore, 'sweep'>;
+}
+
 /** Makes good what events, or instances that are no more, have left undone. */
 export class Supervisor {
   constructor(
     private readonly desk: Desk,
     private readonly instanceParts: InstanceParts,
     private readonly running: RunningSessions,
-    private readonly to: { readonly switchboard: Switchboard; readonly arrivals: Arrivals },
+    private readonly to: Hands,
     private readonly prepare: () => Promise<Preparation | undefined>,
   ) {}
 
@@ -41,6 +50,7 @@ export class Supervisor {
     const overdue = kept.filter((claim) => isBetween(nowMs - claim.claimedAtMs, OVERDUE_MS, FORGOTTEN_MS));
     await this.dropHeld(claims, { dead, kind });
     if (kind === 'full') await sweepInbox(this.desk);
+    if (kind === 'full') await this.to.providers.sweep(async () => isHeldBy(await this.desk.sessions.list()));
     if (kind === 'full') await this.sweep(kept.filter((claim) => nowMs - claim.claimedAtMs >= FORGOTTEN_MS));
     if (kind === 'quick' && dead.length === 0 && overdue.length === 0) return;
     const preparation = await this.prepare();

@@ -22,6 +22,6 @@ export interface ProviderStore {
   replace(provider: HandoverProvider, isHeld: IsHeld): Promise<void>;
   /** Removes a provider; revisions that are held remain available. */
   remove(id: string, isHeld: IsHeld): Promise<void>;
-  /** Drops the revisions that remained available and are held no more. */
-  sweep(isHeld: IsHeld): Promise<void>;
+  /** Drops the revisions that remained available and are held no more. Asks what is held after it has read them. */
+  sweep(whatIsHeld: () => Promise<IsHeld>): Promise<void>;
 }

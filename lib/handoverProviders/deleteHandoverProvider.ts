@@ -20,7 +20,6 @@ export async function deleteHandoverProvider(
     if (open.length > 0 && !force) throw inUse(open.length);
     hold.assertHolding();
     await desk.providers.remove(id, isHeldBy(sessions));
-    await desk.providers.sweep(isHeldBy(sessions));
     await desk.lastTests.forget(id);
   });
   if (force) await endSessions(id, desk);

@@ -48,7 +48,6 @@ export function updateHandoverProvider(
     const sessions = await desk.sessions.list();
     hold.assertHolding();
     await desk.providers.replace(after, isHeldBy(sessions));
-    await desk.providers.sweep(isHeldBy(sessions));
     return after;
   });
 }

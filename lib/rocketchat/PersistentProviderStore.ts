@@ -78,8 +78,8 @@ export class PersistentProviderStore implements ProviderStore {
     await this.revisions.retire(id, undefined, () => false);
   }
 
-  public sweep(isHeld: IsHeld): Promise<void> {
-    return this.revisions.sweep(isHeld);
+  public sweep(whatIsHeld: () => Promise<IsHeld>): Promise<void> {
+    return this.revisions.sweep(whatIsHeld);
   }
 }
 

@@ -58,12 +58,12 @@ export class ProviderRevisions {
     }
   }
 
-  /** Removes those that were held and are no more. */
-  public async sweep(isHeld: IsHeld): Promise<void> {
-    const free = (await this.held.read({}))
-      .filter(isHeldRecord)
-      .filter(({ providerId, revision }) => !isHeld(providerId, revision));
-    for (const record of free) {
+  /** Removes those that were held and are no more. One that comes to be held meanwhile is not among those read before. */
+  public async sweep(whatIsHeld: () => Promise<IsHeld>): Promise<void> {
+    const retired = (await this.held.read({})).filter(isHeldRecord);
+    if (retired.length === 0) return;
+    const isHeld = await whatIsHeld();
+    for (const record of retired.filter(({ providerId, revision }) => !isHeld(providerId, revision))) {
       await this.drop(record);
       await this.held.remove(keyOf(record));
     }

@@ -76,9 +76,9 @@ export function describeProviderStore(name: string, newStore: () => ProviderStor
       await store.create(aHandoverProvider({ settings: { a: 1 } }));
       await store.replace(aHandoverProvider({ revision: 2, settings: { a: 2 } }), everybody);
       expect(await store.revision(A_PROVIDER_ID, 1)).toMatchObject({ revision: 1, settings: { a: 1 } });
-      await store.sweep(everybody);
+      await store.sweep(async () => everybody);
       expect(await store.revision(A_PROVIDER_ID, 1)).toMatchObject({ revision: 1 });
-      await store.sweep(nobody);
+      await store.sweep(async () => nobody);
       expect(await store.revision(A_PROVIDER_ID, 1)).toMatchObject({ revision: 2, settings: { a: 2 } });
     });
 
@@ -94,7 +94,7 @@ export function describeProviderStore(name: string, newStore: () => ProviderStor
       expect([await store.find(A_PROVIDER_ID), await store.list()]).toEqual([undefined, []]);
       expect(await store.ofDepartment('support-id')).toBeUndefined();
       expect(await store.revision(A_PROVIDER_ID, 1)).toMatchObject({ settings: aHandoverProvider().settings });
-      await store.sweep(nobody);
+      await store.sweep(async () => nobody);
       expect(await store.revision(A_PROVIDER_ID, 1)).toBeUndefined();
     });
 

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import { aSession } from '../support/aDesk';
+import { A_PROVIDER_ID, aHandoverProvider } from '../support/aHandoverProvider';
 import { anInstance, type Cluster, type Instance } from '../support/anInstance';
 import type { Stage } from '../support/aStage';
 import { settled } from '../support/SteppedClock';
@@ -102,6 +103,19 @@ describe('the supervisor', () => {
     await stage.claims.create({ ...held, id: 'old', claimedAtMs: stage.clock.nowMs() - 40_000 });
     await during(one.supervisor.round('full'));
     expect((await stage.claims.list()).map(({ id }) => id)).toEqual(['fresh']);
+  });
+
+  test('drops the old settings of a provider when the last session that went on with them is over', async () => {
+    const { providers } = cluster;
+    await providers.create(aHandoverProvider());
+    await providers.replace(aHandoverProvider({ revision: 2 }), () => true);
+    const revision = async () => (await providers.revision(A_PROVIDER_ID, 1))?.revision;
+    await stage.sessions.create(aSession({ roomId: 'room', providerId: A_PROVIDER_ID, providerRevision: 1 }));
+    await one.supervisor.round('full');
+    expect(await revision()).toBe(1);
+    await stage.sessions.remove('room');
+    await one.supervisor.round('full');
+    expect(await revision()).toBe(2);
   });
 
   test('lets go of a session that another has taken over unnoticed', async () => {

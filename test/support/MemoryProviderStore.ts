@@ -39,15 +39,19 @@ export class MemoryProviderStore implements ProviderStore {
 
   public async replace(provider: HandoverProvider, isHeld: IsHeld): Promise<void> {
     await this.create(provider);
-    await this.sweep(isHeld);
+    this.retire(isHeld);
   }
 
   public async remove(id: string, isHeld: IsHeld): Promise<void> {
     this.current.delete(id);
-    await this.sweep(isHeld);
+    this.retire(isHeld);
   }
 
-  public async sweep(isHeld: IsHeld): Promise<void> {
+  public async sweep(whatIsHeld: () => Promise<IsHeld>): Promise<void> {
+    this.retire(await whatIsHeld());
+  }
+
+  private retire(isHeld: IsHeld): void {
     this.revisions = this.revisions.filter(
       ({ id, revision }) => this.current.get(id)?.revision === revision || isHeld(id, revision),
     );

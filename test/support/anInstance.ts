@@ -13,6 +13,7 @@ import type { EndCause, Session } from '../../lib/session';
 import type { Stage } from './aStage';
 import { MemoryHeartbeats } from './MemoryHeartbeats';
 import { MemoryMailbox } from './MemoryMailbox';
+import { MemoryProviderStore } from './MemoryProviderStore';
 import { Wire } from './Wire';
 
 /** What the instances of one cluster share. */
@@ -20,10 +21,16 @@ export interface Cluster {
   readonly stage: Stage;
   readonly mailbox: MemoryMailbox;
   readonly heartbeats: MemoryHeartbeats;
+  readonly providers: MemoryProviderStore;
 }
 
 export function aCluster(stage: Stage): Cluster {
-  return { stage, mailbox: new MemoryMailbox(), heartbeats: new MemoryHeartbeats() };
+  return {
+    stage,
+    mailbox: new MemoryMailbox(),
+    heartbeats: new MemoryHeartbeats(),
+    providers: new MemoryProviderStore(),
+  };
 }
 
 /** One process of the app. */
@@ -54,7 +61,7 @@ export interface InstanceOptions {
 }
 
 export function anInstance(
-  { stage, mailbox, heartbeats }: Cluster,
+  { stage, mailbox, heartbeats, providers }: Cluster,
   name: string,
   { prepared, wire = new Wire(stage.clock), trouble, provider, newId = randomUUID, rounds }: InstanceOptions = {},
 ): Instance {
@@ -106,6 +113,6 @@ export function anInstance(
     }));
   const switchboard = new Switchboard(desk, post.mailbox, running);
   const arrivals = new Arrivals(desk, post, running, prepare);
-  const supervisor = new Supervisor(desk, post, running, { switchboard, arrivals }, prepare);
+  const supervisor = new Supervisor(desk, post, running, { switchboard, arrivals, providers }, prepare);
   return { desk, running, switchboard, arrivals, supervisor, kill: () => wire.cut() };
 }

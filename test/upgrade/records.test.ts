@@ -124,7 +124,7 @@ describe('of the records of the first version', () => {
     const { providers } = await v1();
     await providers.replace(aHandoverProvider({ revision: 2, name: 'Sales' }), () => true);
     expect(await providers.list()).toEqual([expect.objectContaining({ revision: 2, name: 'Sales' })]);
-    await providers.sweep(() => false);
+    await providers.sweep(async () => () => false);
     expect(await providers.revision(aHandoverProvider().id, 1)).toMatchObject({ revision: 2 });
   });
 
