@@ -8,10 +8,10 @@ import type { Agent, Queue } from './Roster';
 import type { Switches } from './switches';
 import type { OAuthClient } from './Tokens';
 import type { Trigger, TriggerCall } from './Triggers';
-import type { Delivery, Payload } from './Webhooks';
+import type { Delivery, Payload, WebhookStanding } from './Webhooks';
 
 /** A conversation in a list; times are milliseconds since the epoch. */
-interface ConversationSummary {
+interface ConversationSummary extends WebhookStanding {
   readonly id: string;
   readonly integrationId: string;
   readonly open: boolean;
@@ -24,8 +24,6 @@ interface ConversationSummary {
   readonly queueId?: string;
   readonly startTime: number;
   readonly endTime?: number;
-  /** When the oldest webhook that has neither been answered nor given up was tried first; left out while there is none. */
-  readonly unansweredSince?: number;
 }
 
 /** Something that agents see. */

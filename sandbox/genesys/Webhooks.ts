@@ -29,6 +29,14 @@ export interface Delivery {
   state: 'waiting' | 'delivered' | 'failed' | 'lost';
 }
 
+/** How it stands with the webhooks about one conversation; times are milliseconds since the epoch. */
+export interface WebhookStanding {
+  /** When the oldest webhook that has neither been answered nor given up was tried first; none while there is none. */
+  readonly unansweredSince?: number | undefined;
+  /** When the last try to deliver any of these began that has failed. */
+  readonly lastFailedTry?: number | undefined;
+}
+
 /** What goes out to a webhook. */
 export interface Payload extends Readonly<Record<string, unknown>> {
   readonly id: string;
@@ -81,10 +89,12 @@ export class Webhooks {
     this.releaseHeldBack(payload.conversationId);
   }
 
-  /** Since when a webhook about the conversation waits for its answer, in milliseconds since the epoch. */
-  unansweredSince(conversationId: string): number | undefined {
-    const [oldest] = this.unanswered.get(conversationId)?.values() ?? [];
-    return oldest;
+  /** Whether webhooks about the conversation wait for their answers. */
+  standing(conversationId: string): WebhookStanding {
+    const waiting = this.unanswered.get(conversationId) ?? new Map<Delivery, number>();
+    const [unansweredSince] = waiting.values();
+    const tries = [...waiting.keys()].flatMap(({ attempts }) => attempts.map(({ at }) => at));
+    return { unansweredSince, lastFailedTry: tries.length > 0 ? Math.max(...tries) : undefined };
   }
 
   /** Forgets everything, and stops what is under way. */

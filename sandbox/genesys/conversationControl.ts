@@ -11,7 +11,7 @@ export function conversationControl({ conversations, desk, webhooks }: ControlPa
   const router = Router();
   const acts = conversationActs(desk);
   const shown = (view: typeof summarize) => (conversation: Conversation) =>
-    view(conversation, webhooks.unansweredSince(conversation.id));
+    view(conversation, webhooks.standing(conversation.id));
   router.get(
     '/conversations',
     json(({ query }) => narrow(conversations.all().map(shown(summarize)), query)),

@@ -1,10 +1,11 @@
 import type { Conversation, Entry } from './Conversation';
 import { describeFile } from './Media';
+import type { WebhookStanding } from './Webhooks';
 
 type Json = Record<string, unknown>;
 
-/** A conversation in a list, and since when a webhook about it waits for its answer. */
-export function summarize(conversation: Conversation, unansweredSince?: number): Json {
+/** A conversation in a list, and how it stands with the webhooks about it. */
+export function summarize(conversation: Conversation, webhooks: WebhookStanding): Json {
   const { id, integrationId, open, state, visitor, agent, alerting, waitingIn, startTime, endTime } = conversation;
   return {
     id,
@@ -18,7 +19,7 @@ export function summarize(conversation: Conversation, unansweredSince?: number):
     queueId: waitingIn?.queueId,
     startTime,
     endTime,
-    unansweredSince,
+    ...webhooks,
   };
 }
 
@@ -27,10 +28,10 @@ function describeEntry({ attachment, ...entry }: Entry): Json {
 }
 
 /** A conversation with everything that agents see of it, and what became of what went out. */
-export function describe(conversation: Conversation, unansweredSince?: number): Json {
+export function describe(conversation: Conversation, webhooks: WebhookStanding): Json {
   const { visitor, attributes, participants, entries, sent, visitorTypes } = conversation;
   return {
-    ...summarize(conversation, unansweredSince),
+    ...summarize(conversation, webhooks),
     visitor,
     attributes,
     participants,

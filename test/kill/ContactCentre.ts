@@ -12,6 +12,11 @@ export interface CentreConversation {
    * centre that calls the app, it is there as long as no call about the conversation waits for its answer.
    */
   readonly followedAtMs: number;
+  /**
+   * When a contact centre that calls the app, and waits before it calls again, last began a call in vain about something
+   * that the app has not answered yet.
+   */
+  readonly missedAtMs?: number;
 }
 
 /** An app that a contact centre gets ready for. */

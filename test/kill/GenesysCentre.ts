@@ -80,11 +80,12 @@ export class GenesysCentre implements ContactCentre {
   ): Promise<readonly CentreConversation[]> {
     const nowMs = Date.now();
     const conversations = await this.control.conversations(wanted);
-    return conversations.map(({ id, visitorName = '', state, unansweredSince }) => ({
+    return conversations.map(({ id, visitorName = '', state, unansweredSince, lastFailedTry }) => ({
       id,
       visitorName,
       state: standing(state),
       followedAtMs: unansweredSince ?? nowMs,
+      ...(lastFailedTry !== undefined && { missedAtMs: lastFailedTry }),
     }));
   }
 

@@ -59,7 +59,7 @@ async function inMessaging(centre: ContactCentre, visitorName: string): Promise<
 }
 
 /** Its app is a webhook that answers, or does not. */
-async function inGenesys(centre: ContactCentre, visitorName: string): Promise<Visitor> {
+async function inGenesys(centre: ContactCentre, visitorName: string) {
   const receiver = await WebhookReceiver.start();
   const { origin, pathname } = new URL(receiver.url);
   let provider: NewProvider | undefined;
@@ -79,6 +79,7 @@ async function inGenesys(centre: ContactCentre, visitorName: string): Promise<Vi
   };
   const { conversationId } = await say('[Before the handover]');
   return {
+    receiver,
     say,
     listen: async () => {
       receiver.answer = () => 200;
@@ -173,6 +174,18 @@ test.each([
   });
   for (const stop of stops) await stop();
   await centre.close();
+});
+
+test('it is known when Genesys Cloud has last called in vain', async () => {
+  const centre = await openCentre('genesys', 1);
+  const { receiver, ...visitor } = await inGenesys(centre, 'Vera');
+  await eventually(async () => expect(await onlyOne(centre)).toMatchObject({ state: 'connected' }));
+  const sinceMs = Date.now();
+  receiver.answer = () => 500;
+  await centre.say((await onlyOne(centre)).id, 'what nobody takes');
+  await eventually(async () => expect((await onlyOne(centre)).missedAtMs).toBeGreaterThanOrEqual(sinceMs));
+  await centre.close();
+  await visitor.close();
 });
 
 test('a conversation of Messaging that the agent has ended is a ghost until it is closed', async () => {
