@@ -68,6 +68,8 @@ import type { CommandOutside } from './operators/Outside';
 import { readBridgeConfig, readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
+const LOOK_FOR_PROBLEMS_MS = 30_000;
+
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
 export class SalesforceHandoverApp
   extends App
@@ -300,7 +302,7 @@ export class SalesforceHandoverApp
       this.instance.rounds.make((kind) => supervisor.round(kind)),
     );
     // Not awaited: trying a provider out takes long, and the next round must not wait for that.
-    if (this.instance.lookDue.take()) void this.lookForProblems(accessors);
+    if (this.instance.lookDue.take(LOOK_FOR_PROBLEMS_MS)) void this.lookForProblems(accessors);
   }
 
   private lookForProblems(accessors: Accessors): Promise<void> {

@@ -2,7 +2,7 @@ import type { Figure } from './Figure';
 import type { Cost } from './growth';
 import { measureBurst } from './relay/burst';
 import type { ProviderName } from './relay/centres';
-import { footprintFigures, type Memory, memoryFigures, takeFootprint, takeMemory } from './relay/footprint';
+import { footprintFigures, type Memory, memoryFigures, takeIdleCpu, takeMemory } from './relay/footprint';
 import { measureHostCalls } from './relay/hostCalls';
 import { aboveSimulator, measureRelay, relayFigures } from './relay/latencies';
 import { RelayScene } from './relay/RelayScene';
@@ -40,20 +40,21 @@ export async function measureSessions(
       const before = scene.rooms.length;
       await scene.growTo(count);
       const perSecond = ((count - before) * 1_000) / (performance.now() - startedAt);
-      const footprint = await takeFootprint(scene, seconds);
-      memory.push(footprint);
+      const idleCpuPercent = await takeIdleCpu(scene, seconds);
       const journeys = await measureRelay(scene, PER_SECOND, seconds);
+      const taken = await takeMemory(scene);
+      memory.push(taken);
       const measured = [
         { name: 'sessions that were set up a second', measured: perSecond.toFixed(1) },
-        ...footprintFigures(footprint),
+        ...footprintFigures(taken, idleCpuPercent),
         ...relayFigures(journeys, scene.centre.pollingMs),
       ];
       const shown = count > MOST_PROMISED ? measured.map(withoutLimit) : measured;
       figures.push(...shown.map((figure) => ({ ...figure, name: `${count} sessions: ${figure.name}` })));
       costs.push({
         sessions: count,
-        memoryMb: footprint.keptKb / 1_000,
-        cpuPercent: footprint.cpuPercent,
+        memoryMb: taken.keptKb / 1_000,
+        cpuPercent: idleCpuPercent,
         toAgentMs: aboveSimulator(journeys, 'to-agent', 50),
         toVisitorMs: aboveSimulator(journeys, 'to-visitor', 50),
       });

@@ -29,8 +29,6 @@ import { composePreparation } from './composePreparation';
 import { settingsOf } from './composeSettings';
 import { type Accessors, composeProviderStore, recordsOf } from './composeStores';
 
-const LOOK_FOR_PROBLEMS_MS = 30_000;
-
 /**
  * Builds what the core works with from the accessors of one call. Synchronously: an accessor that is awaited, or returned
  * by an async function, never settles.
@@ -78,8 +76,8 @@ export function newInstance(appId: string): Instance {
     appId,
     running,
     departure: new Departure(systemClock, running),
-    rounds: new Rounds(systemClock),
-    lookDue: new Due(systemClock, LOOK_FOR_PROBLEMS_MS),
+    rounds: new Rounds(systemClock, () => running.count),
+    lookDue: new Due(systemClock),
     inTransit: new RoomsInTransit(),
     connections: new Map(),
     suspects: new Set(),

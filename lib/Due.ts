@@ -1,18 +1,15 @@
 import type { Clock } from './clock';
 
-/** Tells that it is time for what comes once in a period, and at once the first time. */
+/** Tells that it is time for what comes once in a while, and at once the first time. */
 export class Due {
   private lastAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly periodMs: number,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
-  /** Whether it is time; if so, the next period begins. */
-  public take(): boolean {
+  /** Whether the last time was so long ago; if so, this is the next one. */
+  public take(periodMs: number): boolean {
     const nowMs = this.clock.nowMs();
-    const isDue = nowMs - this.lastAtMs >= this.periodMs;
+    const isDue = nowMs - this.lastAtMs >= periodMs;
     if (isDue) this.lastAtMs = nowMs;
     return isDue;
   }

@@ -6,6 +6,11 @@ export type RoundKind = 'quick' | 'full';
 
 const ROUND_MS = 2_000;
 const FULL_ROUND_MS = 30_000;
+/**
+ * A full round has the host hand out every session and every room of the bridge agent in one piece, and words wait for
+ * that; so the more there are, the less often it comes.
+ */
+const FULL_ROUND_MS_PER_SESSION = 100;
 
 /**
  * When this process looks after what no instance carries. The host's scheduler is one occasion, but an instance that
@@ -16,8 +21,12 @@ export class Rounds {
   private readonly full: Due;
   private isUnderWay = false;
 
-  constructor(private readonly clock: Clock) {
-    this.full = new Due(clock, FULL_ROUND_MS);
+  /** @param sessions how many this process carries. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly sessions: () => number,
+  ) {
+    this.full = new Due(clock);
   }
 
   /** Makes a round unless one is under way. */
@@ -26,7 +35,8 @@ export class Rounds {
     this.isUnderWay = true;
     try {
       this.lastAtMs = this.clock.nowMs();
-      await round(this.full.take() ? 'full' : 'quick');
+      const periodMs = Math.max(FULL_ROUND_MS, this.sessions() * FULL_ROUND_MS_PER_SESSION);
+      await round(this.full.take(periodMs) ? 'full' : 'quick');
     } finally {
       this.isUnderWay = false;
     }

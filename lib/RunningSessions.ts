@@ -53,6 +53,10 @@ export class RunningSessions {
     return !this.isSilent(nowMs) && nowMs >= this.doubtfulUntilMs;
   }
 
+  public get count(): number {
+    return this.runners.size;
+  }
+
   public get(roomId: string): SessionRunner | undefined {
     return this.runners.get(roomId);
   }
@@ -112,18 +116,20 @@ export class RunningSessions {
         tickedAtMs = clock.nowMs();
         for (const runner of this.runners.values()) runner.tick();
       }
-      this.lookAgain();
-      await clock.wait(ROUND_MS);
+      await this.lookAgainFor(ROUND_MS, clock);
     }
     this.isLooping = false;
   }
 
-  /** Sessions that began together would all look in the same moment, and the visitors' words would wait for that. */
-  private lookAgain(): void {
-    let left = Math.ceil(this.runners.size / ROUNDS_OF_LOOKS);
-    for (const runner of this.runners.values()) {
-      if (left === 0) return;
-      if (runner.lookAgain()) left--;
+  /**
+   * Lets sessions look again, one after the other, for so long. Those that began together would all look in the same
+   * moment, and the visitors' words would wait for that.
+   */
+  private async lookAgainFor(durationMs: number, clock: Clock): Promise<void> {
+    const most = Math.max(1, Math.ceil(this.runners.size / ROUNDS_OF_LOOKS));
+    for (let turn = 0; turn < most; turn++) {
+      for (const runner of this.runners.values()) if (runner.lookAgain()) break;
+      await clock.wait(durationMs / most);
     }
   }
 

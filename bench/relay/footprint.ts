@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { APP_ID } from '../../test/support/Scene';
-import { type Figure, percentile } from '../Figure';
+import type { Figure } from '../Figure';
 import { slope } from '../slope';
 import type { RelayScene } from './RelayScene';
 
@@ -22,36 +22,27 @@ export interface Memory {
   keptKb: number;
 }
 
-/** What the app's process takes while nobody talks. */
-export interface Footprint extends Memory {
-  cpuPercent: number;
-}
-
-/** Watches the app's process while nobody talks, and then collects its garbage. */
-export async function takeFootprint(scene: RelayScene, seconds: number): Promise<Footprint> {
+/** How much of one core the app's process takes while nobody talks, in percent. */
+export async function takeIdleCpu(scene: RelayScene, seconds: number): Promise<number> {
   await delay(SETTLE_MS);
   const { control } = scene.client;
   const startedAt = performance.now();
   const { cpuMs: cpuBeforeMs = 0 } = await control.process(APP_ID);
-  const sizes: number[] = [];
-  while (performance.now() - startedAt < seconds * 1_000) {
-    await delay(LOOK_EVERY_MS);
-    sizes.push(await rssKb(scene));
-  }
+  await delay(seconds * 1_000);
   const { cpuMs = 0 } = await control.process(APP_ID);
-  const cpuPercent = ((cpuMs - cpuBeforeMs) * 100) / (performance.now() - startedAt);
-  const keptKb = await rssAfterCollection(scene);
-  return { sessions: scene.rooms.length, rssKb: percentile(sizes, 50), keptKb, cpuPercent };
+  return ((cpuMs - cpuBeforeMs) * 100) / (performance.now() - startedAt);
 }
 
-/** The memory of the app's process, for a moment in which nobody talks. */
+/**
+ * The memory of the app's process, for a moment in which nobody talks. Not to be taken right before something is timed: V8
+ * thinks the process small after a collection that it did not choose, and collects again and again until it has learned.
+ */
 export async function takeMemory(scene: RelayScene): Promise<Memory> {
   await delay(SETTLE_MS);
   return { sessions: scene.rooms.length, rssKb: await rssKb(scene), keptKb: await rssAfterCollection(scene) };
 }
 
-/** The idle CPU, and the memory as it was found. */
-export function footprintFigures({ rssKb: rss, keptKb, cpuPercent }: Footprint): Figure[] {
+export function footprintFigures({ rssKb: rss, keptKb }: Memory, idleCpuPercent: number): Figure[] {
   return [
     {
       name: "memory of the app's process, and after a collection",
@@ -59,9 +50,9 @@ export function footprintFigures({ rssKb: rss, keptKb, cpuPercent }: Footprint):
     },
     {
       name: "idle CPU of the app's process",
-      measured: `${cpuPercent.toFixed(1)} % of a core`,
+      measured: `${idleCpuPercent.toFixed(1)} % of a core`,
       limit: `≤ ${MOST_CPU_PERCENT} %`,
-      isMet: cpuPercent <= MOST_CPU_PERCENT,
+      isMet: idleCpuPercent <= MOST_CPU_PERCENT,
     },
   ];
 }

@@ -5,12 +5,14 @@ import { SteppedClock } from '../support/SteppedClock';
 let clock: SteppedClock;
 let rounds: Rounds;
 let made: RoundKind[];
+let sessions: number;
 const round = async (kind: RoundKind) => {
   made.push(kind);
 };
 beforeEach(() => {
   clock = new SteppedClock();
-  rounds = new Rounds(clock);
+  sessions = 0;
+  rounds = new Rounds(clock, () => sessions);
   made = [];
 });
 
@@ -20,6 +22,15 @@ test('the first round of a process is full, and then one every 30 s', async () =
     await clock.pass(5_000);
   }
   expect(made).toEqual(['full', 'quick', 'quick', 'quick', 'quick', 'quick', 'full']);
+});
+
+test('with a thousand sessions, full rounds come every 100 s', async () => {
+  sessions = 1_000;
+  for (let time = 0; time < 22; time++) {
+    await rounds.make(round);
+    await clock.pass(5_000);
+  }
+  expect(made.flatMap((kind, time) => (kind === 'full' ? [time * 5] : []))).toEqual([0, 100]);
 });
 
 test('a round is due 2 s after the last one began, whoever asked for that', async () => {

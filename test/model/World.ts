@@ -223,7 +223,7 @@ export class World {
     const { clock } = this.stage;
     const name = `instance-${++this.started}`;
     const wire = new Wire(clock, () => this.random.below(LONGEST_DELAY_MS));
-    const rounds = new Rounds(wire);
+    const rounds = new Rounds(wire, () => instance.running.count);
     const Client = this.way === 'asking' ? AskingClient : CalledClient;
     const provider = new Client(this.centre, wire, (when) => this.centreTrouble(when));
     const newId = () => this.newId();
