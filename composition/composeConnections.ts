@@ -7,12 +7,14 @@ import { EngineHttp } from '../lib/rocketchat/EngineHttp';
 import { RuntimeHttp } from '../lib/rocketchat/RuntimeHttp';
 import { createProvider, type ProviderChoice, type ProviderDescription, productOfService } from '../providers/index';
 import { readReceiveMode } from '../settings/readConfig';
-import { readSessionConfig, type SessionConfig } from '../settings/readSessionConfig';
+import { type SessionConfig, SessionConfigReader } from '../settings/SessionConfigReader';
 import { settingsOf } from './composeSettings';
 import { type Accessors, composeProviderStore } from './composeStores';
 
 /** Requests that leave the app's own process. */
 const direct = new RuntimeHttp();
+
+const configs = new SessionConfigReader();
 
 /** Old revisions are of no use to anybody once their sessions have ended. */
 const MOST_CONNECTIONS = 100;
@@ -25,7 +27,7 @@ export type Connections = Map<string, ProviderChoice>;
 
 /** What sessions are run by, as the settings are now. */
 export function sessionConfig(read: IRead): Promise<SessionConfig> {
-  return readSessionConfig(settingsOf(read));
+  return configs.read(settingsOf(read));
 }
 
 /** Requests that leave through the host. */

@@ -6,7 +6,7 @@ import type { RunningSessions } from '../lib/RunningSessions';
 import { EngineMessages } from '../lib/rocketchat/EngineMessages';
 import type { SessionParts } from '../lib/SessionParts';
 import type { EndCause } from '../lib/session';
-import type { AfterHandoverConfig } from '../settings/readSessionConfig';
+import type { AfterHandoverConfig } from '../settings/SessionConfigReader';
 import { type Connections, composeRouting, connect, hostHttp, sessionConfig } from './composeConnections';
 import { composeFileLinks } from './composeFiles';
 import { serverLanguage, serverSettingsOf } from './composeSettings';

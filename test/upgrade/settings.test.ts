@@ -3,7 +3,7 @@ import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors
 import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import { LANGUAGES } from '../../lib/language';
 import { fillText } from '../../lib/texts';
-import { readSessionConfig } from '../../settings/readSessionConfig';
+import { SessionConfigReader } from '../../settings/SessionConfigReader';
 import { settings } from '../../settings/settings';
 
 /** What an installation of the predecessor has in its settings, by their ids. */
@@ -42,7 +42,7 @@ function upgraded(chosen: Readonly<Record<string, string>> = {}) {
   const values = new Map(settings.map(({ id, packageValue }) => [id, PREDECESSOR[id] ?? packageValue]));
   for (const [id, value] of Object.entries(chosen)) values.set(id, value);
   const reader = { getValueById: async (id: string) => values.get(id) };
-  return readSessionConfig(reader as unknown as ISettingRead);
+  return new SessionConfigReader().read(reader as unknown as ISettingRead);
 }
 
 test('every setting of the predecessor has its id and its type here, or is known to be of no use', () => {

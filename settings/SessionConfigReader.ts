@@ -41,11 +41,25 @@ interface DialogflowEvents {
 
 const START_TIMEOUT_MS = 60_000;
 
-/** Reads everything that sessions are run by, in one round. */
-export async function readSessionConfig(reader: SettingReader): Promise<SessionConfig> {
-  const ids = Object.values(SettingId);
-  const values = await Promise.all(ids.map((id) => reader.getValueById(id)));
-  const stored = new Map<SettingId, unknown>(ids.map((id, index) => [id, values[index]]));
+/** Reads everything that sessions are run by. Sessions share one configuration, and its texts, until a setting changes. */
+export class SessionConfigReader {
+  private last: { readonly values: readonly unknown[]; readonly config: SessionConfig } | undefined;
+
+  /** Reads it in one round. */
+  public async read(reader: SettingReader): Promise<SessionConfig> {
+    const values = await Promise.all(SETTING_IDS.map((id) => reader.getValueById(id)));
+    const { last } = this;
+    if (last && values.every((value, index) => value === last.values[index])) return last.config;
+    this.last = { values, config: configOf(values) };
+    return this.last.config;
+  }
+}
+
+const SETTING_IDS = Object.values(SettingId);
+
+/** @param values of all settings, in the order of their ids. */
+function configOf(values: readonly unknown[]): SessionConfig {
+  const stored = new Map<SettingId, unknown>(SETTING_IDS.map((id, index) => [id, values[index]]));
   const text = (id: SettingId) => String(stored.get(id) ?? '').trim();
   const count = (id: SettingId) => Math.max(0, Math.trunc(Number(stored.get(id)) || 0));
   return {

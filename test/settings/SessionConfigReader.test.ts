@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { LANGUAGES } from '../../lib/language';
-import { readSessionConfig } from '../../settings/readSessionConfig';
+import { SessionConfigReader } from '../../settings/SessionConfigReader';
 import { settings } from '../../settings/settings';
 import { WORDINGS } from '../../settings/wordings/index';
 
@@ -9,11 +9,21 @@ import { WORDINGS } from '../../settings/wordings/index';
 function read(changes: Record<string, unknown> = {}) {
   const values = { ...Object.fromEntries(settings.map(({ id, packageValue }) => [id, packageValue])), ...changes };
   const reader = { getValueById: async (id: string) => values[id] };
-  return readSessionConfig(reader as unknown as ISettingRead);
+  return new SessionConfigReader().read(reader as unknown as ISettingRead);
 }
 
 const rulesOf = async (changes: Record<string, unknown>) =>
   (await read({ salesforce_bot_username: ' bridge ', ...changes })).rules;
+
+test('sessions share one configuration until a setting changes', async () => {
+  const values: Record<string, unknown> = { salesforce_bot_username: 'bridge' };
+  const reader = { getValueById: async (id: string) => values[id] } as unknown as ISettingRead;
+  const configs = new SessionConfigReader();
+  const first = await configs.read(reader);
+  expect(await configs.read(reader)).toBe(first);
+  values.salesforce_bot_username = 'another';
+  expect((await configs.read(reader)).rules?.bridgeAgent).toBe('another');
+});
 
 test('a new installation allows no session, because nobody would serve it', async () => {
   expect(await read()).toMatchObject({ rules: undefined, servedDepartment: undefined });
