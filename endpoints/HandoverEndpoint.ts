@@ -4,7 +4,7 @@ import { availabilityQuestion } from '../lib/availabilityQuestion';
 import { describeHandover, type HandoverStatus } from '../lib/describeHandover';
 import { HandoverError } from '../lib/errors';
 import { invalidRequest } from '../lib/invalidRequest';
-import { requestHandover, SESSION_ACTIVE, survey } from '../lib/requestHandover';
+import { requestHandover, survey } from '../lib/requestHandover';
 import type { Config } from '../settings/readConfig';
 import { presentedSecret, requireSecret } from './authenticate';
 import { Endpoint } from './Endpoint';
@@ -113,7 +113,7 @@ function answerHandedOver(warnings: readonly string[]): IApiResponse {
 
 /** Status and body are the documented contract, byte for byte. */
 function answerSessionActive(): IApiResponse {
-  return answer(406, { result: SESSION_ACTIVE });
+  return answer(406, { result: 'Cannot perform handover amidst an active Liveagent session.' });
 }
 
 function answerStatus({ state, departmentId, sinceMs }: HandoverStatus): IApiResponse {

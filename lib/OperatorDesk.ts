@@ -8,7 +8,7 @@ import { type Operator, requireCharge } from './operator';
 import { ProviderError } from './ProviderError';
 import type { Provider } from './provider';
 import type { RoomsInTransit } from './RoomsInTransit';
-import { requestHandover, SESSION_ACTIVE, type Service, survey } from './requestHandover';
+import { requestHandover, type Service, survey } from './requestHandover';
 import type { Arrival, Room } from './rooms';
 import type { Switchboard } from './Switchboard';
 import type { Session } from './session';
@@ -64,7 +64,9 @@ export class OperatorDesk {
     requireCharge(operator, situation.room);
     const seen = { ...situation, ...service };
     const outcome = await inTransit.during(roomId, () => requestHandover(desk, request, seen));
-    if (outcome.kind === 'session-active') throw new HandoverError('handover-in-progress', SESSION_ACTIVE);
+    if (outcome.kind === 'session-active') {
+      throw new HandoverError('handover-in-progress', 'A session is active in this room already.');
+    }
     this.parts.announceArrival(outcome.arrival);
     return outcome.warnings;
   }

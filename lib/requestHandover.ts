@@ -21,9 +21,6 @@ import type { Session } from './session';
 /** A transfer that begins later could not be judged within the 30 s that the host gives a handler. */
 const LATEST_TRANSFER_MS = 10_000;
 
-/** What whoever asks for a handover is told while a session is active in the room. */
-export const SESSION_ACTIVE = 'Cannot perform handover amidst an active Liveagent session.';
-
 /** What a bot, or an operator, asks for. */
 export interface HandoverRequest {
   readonly roomId: string;

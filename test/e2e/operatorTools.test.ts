@@ -8,7 +8,7 @@ import { type HandedOver, LiveAgentScene } from '../support/LiveAgentScene';
 import { APP_ID, type Chat } from '../support/Scene';
 
 const PAGE = 'docs/operator-tools.md';
-const SESSION_ACTIVE = 'Cannot perform handover amidst an active Liveagent session.';
+const SESSION_ACTIVE = 'A session is active in this room already.';
 const NOT_HIS = 'Only the agent who serves the room, or a manager of Omnichannel, may do this.';
 
 /** A view as it comes to a client. */

@@ -93,10 +93,10 @@ describe('what an operator says with a handover', () => {
 });
 
 describe('a handover', () => {
-  test('is refused in the words of the endpoint while a session is active', async () => {
+  test('is refused while a session is active', async () => {
     await desk.sessions.create(aSession());
-    const sentence = 'Cannot perform handover amidst an active Liveagent session.';
-    await expect(operators().handOver(manager, wish)).rejects.toThrow(sentence);
+    const refusal = { code: 'handover-in-progress', message: 'A session is active in this room already.' };
+    await expect(operators().handOver(manager, wish)).rejects.toMatchObject(refusal);
     expect(arrivals).toEqual([]);
   });
 
