@@ -115,7 +115,7 @@ describe('/handover', () => {
     expect(shown).toMatchObject([{ username: 'susan', interaction: { type: 'modal.open', appId: APP_ID, view } }]);
   });
 
-  test('is refused in the words of the endpoint while a session runs, which goes on', async () => {
+  test('is refused while a session runs, which goes on', async () => {
     const room = await scene.talking();
     await admin.tools.run(room.rid, 'handover', 'support');
     expect(await toldTo('admin', room)).toEqual([SESSION_ACTIVE]);
