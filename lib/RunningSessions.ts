@@ -8,8 +8,12 @@ import { Turns } from './Turns';
 
 const ROUND_MS = 250;
 const TICK_MS = 1_000;
-/** In so many rounds every session may look for what nobody has told of: soon enough, and never many at once. */
-const ROUNDS_OF_LOOKS = 60;
+/**
+ * So many sessions a round may look for what nobody has told of. Every answer of the host makes the runtime set aside
+ * 64 kB, and with that it soon stops for a collection, which takes the longer the more sessions there are; so more than
+ * 240 sessions have their turns less often than every half a minute.
+ */
+const LOOKS_PER_ROUND = 2;
 const BEAT_MS = 2_000;
 /** An instance that has not shown itself for so long is taken for dead by the others. */
 export const LEASE_MS = 6_000;
@@ -116,20 +120,26 @@ export class RunningSessions {
         tickedAtMs = clock.nowMs();
         for (const runner of this.runners.values()) runner.tick();
       }
-      await this.lookAgainFor(ROUND_MS, clock);
+      await this.lookAgainUntilNextRound(clock);
     }
     this.isLooping = false;
   }
 
-  /**
-   * Lets sessions look again, one after the other, for so long. Those that began together would all look in the same
-   * moment, and the visitors' words would wait for that.
-   */
-  private async lookAgainFor(durationMs: number, clock: Clock): Promise<void> {
-    const most = Math.max(1, Math.ceil(this.runners.size / ROUNDS_OF_LOOKS));
-    for (let turn = 0; turn < most; turn++) {
-      for (const runner of this.runners.values()) if (runner.lookAgain()) break;
-      await clock.wait(durationMs / most);
+  /** One session after the other: many at once would keep the visitors' words waiting. */
+  private async lookAgainUntilNextRound(clock: Clock): Promise<void> {
+    for (let turn = 0; turn < LOOKS_PER_ROUND; turn++) {
+      this.letOneLookAgain();
+      await clock.wait(ROUND_MS / LOOKS_PER_ROUND);
+    }
+  }
+
+  private letOneLookAgain(): void {
+    for (const [roomId, runner] of this.runners) {
+      if (!runner.lookAgain()) continue;
+      // Behind all others, so that everybody has his turn.
+      this.runners.delete(roomId);
+      this.runners.set(roomId, runner);
+      return;
     }
   }
 

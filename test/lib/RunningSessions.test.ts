@@ -105,15 +105,23 @@ describe('a session', () => {
     expect(calls.filter((call) => call === 'tick')).toHaveLength(ticks);
   });
 
-  test('looks for what nobody has told of in its turn, within a quarter of a minute and never with any other', async () => {
-    const started = Array.from({ length: 200 }, (_, index) => start(`room-${index}`));
+  test('looks for what nobody has told of in its turn, eight sessions a second', async () => {
+    const started = Array.from({ length: 400 }, (_, index) => start(`room-${index}`));
     const looked = () => started.filter(({ calls }) => calls.includes('look')).length;
     await clock.pass(1);
     expect(looked()).toBe(1);
-    await clock.pass(248);
-    expect(looked()).toBe(4);
-    await clock.pass(15_000);
-    expect(looked()).toBe(200);
+    await clock.pass(990);
+    expect(looked()).toBe(8);
+    await clock.pass(50_000);
+    expect(looked()).toBe(400);
+  });
+
+  test('does not have to wait until those that came first have looked again and again', async () => {
+    const eager = Array.from({ length: 10 }, (_, index) => start(`room-${index}`));
+    for (const { runner } of eager) jest.spyOn(runner, 'lookAgain').mockReturnValue(true);
+    const last = start('last');
+    await clock.pass(2_000);
+    expect(last.calls).toContain('look');
   });
 
   test('is ended with all the others when the app is disabled', async () => {
