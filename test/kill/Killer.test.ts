@@ -53,6 +53,11 @@ test('a conversation that is left alone for longer is late, once', async () => {
   expect([late, resumedMs]).toEqual([['not followed again in time: 1'], [20_000]]);
 });
 
+test('a conversation that was not seen to be followed before 15 s is late, even if it is at the next look', async () => {
+  const { late } = await killOnce({ resumedAfterMs: 15_100 });
+  expect(late).toEqual(['not followed again in time: 1']);
+});
+
 test('a conversation that a contact centre takes its time to call about again is not late', async () => {
   const { late, resumedMs } = await killOnce({ resumedAfterMs: 17_000, missedAfterMs: 12_000 });
   expect([late, resumedMs]).toEqual([[], [17_000]]);

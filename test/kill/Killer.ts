@@ -65,10 +65,10 @@ export class Killer {
     while (alone.length > 0) {
       await this.clock.wait(SAMPLE_MS);
       const still = await this.leftAlone(sinceMs);
-      alone = still.filter(({ id }) => alone.some((other) => other.id === id));
       const nowMs = this.clock.nowMs();
-      // While a contact centre waits before it calls again, nobody can tell whether the app is there.
+      // What was alone until now was not seen in time. While a contact centre waits before it calls again, nobody can tell.
       const late = nowMs > limitMs ? alone.filter(({ missedAtMs = nowMs }) => missedAtMs > limitMs) : [];
+      alone = still.filter(({ id }) => alone.some((other) => other.id === id));
       if (late.length > 0 && !isReported) this.late.push(`not followed again in time: ${late.length}`);
       isReported ||= late.length > 0;
       if (nowMs - killedAtMs > 4 * RESUME_LIMIT_MS) break;
