@@ -22,6 +22,7 @@ export interface SoakOptions {
 
 const TIDY_LIMIT_MS = 90_000;
 const TRY_EVERY_MS = 500;
+const VISITOR_EVERY_MS = 2_000;
 
 /** Lets visitors and agents of all providers talk while everything goes wrong that can, and reports what came of it. */
 export async function soakRun(options: SoakOptions): Promise<SoakReport> {
@@ -102,9 +103,13 @@ async function spareLane(
   return records;
 }
 
-/** What dead processes leave behind is cleared away in rounds. */
+/**
+ * What dead processes leave behind is cleared away in rounds. Where a server is lost, the host's job can stand still for
+ * minutes, and nothing but events occasions rounds; so visitors go on to come.
+ */
 async function leftInTheEnd(scene: SoakScene, centres: ReadonlyMap<Provider, Consoles>) {
   const look = async () => {
+    await scene.arrive('passer-by');
     const all = await Promise.all([...centres.values()].map((consoles) => consoles.ghosts()));
     return leftOver({ client: scene.client, centre: { ghosts: async () => all.flat() } });
   };
@@ -113,7 +118,7 @@ async function leftInTheEnd(scene: SoakScene, centres: ReadonlyMap<Provider, Con
     if (left.length > 0) throw new Error('not yet');
     return left;
   };
-  const left = await eventually(tidy, TIDY_LIMIT_MS).catch(look);
+  const left = await eventually(tidy, TIDY_LIMIT_MS, VISITOR_EVERY_MS).catch(look);
   return left.map((what) => {
     const kind = what.startsWith('ghost') ? 'ghost' : what.startsWith('stuck') ? 'stuck' : 'other';
     return { kind, what } as const;
