@@ -9,9 +9,9 @@ import { Turns } from './Turns';
 const ROUND_MS = 250;
 const TICK_MS = 1_000;
 /**
- * So many sessions a round may look for what nobody has told of. Every answer of the host makes the runtime set aside
- * 64 kB, and with that it soon stops for a collection, which takes the longer the more sessions there are; so more than
- * 240 sessions have their turns less often than every half a minute.
+ * So many sessions a round may look for what nobody has told of. With 1,000 sessions, 67 looks a second went with a
+ * collection of garbage about every second, and everybody's words waited 100 ms for each; so more than 240 sessions have
+ * their turns less often than every half a minute.
  */
 const LOOKS_PER_ROUND = 2;
 const BEAT_MS = 2_000;
