@@ -43,10 +43,10 @@ import { forgetSettings, settingsOf } from './composition/composeSettings';
 import {
   composeBridgeCheck,
   composeDesk,
-  composeStaff,
   type Instance,
   newInstance,
   type Staff,
+  staffOf,
 } from './composition/composeStaff';
 import type { Accessors } from './composition/composeStores';
 import { composeWebhooks } from './composition/composeWebhooks';
@@ -252,7 +252,7 @@ export class SalesforceHandoverApp
         new HealthEndpoint(this, composeHealth(this.instance)),
         new WebhookEndpoint(this, composeWebhooks(this.instance)),
         new FileEndpoint(this, composeFiles()),
-        ...providerEndpoints(this, composeProviderOutside(this.instance, this.instance.log)),
+        ...providerEndpoints(this, composeProviderOutside(this.instance)),
       ],
     });
     const ofCommand: CommandOutside = {
@@ -283,8 +283,7 @@ export class SalesforceHandoverApp
       inTransit: this.instance.inTransit,
       turns: this.instance.running.turns,
       desk: ({ log, ...accessors }) => composeDesk(accessors, log),
-      switchboard: ({ log: _log, ...accessors }) =>
-        composeStaff(accessors, this.instance.log, this.instance).switchboard,
+      switchboard: ({ log: _log, ...accessors }) => staffOf(accessors, this.instance).switchboard,
       announceArrival: ({ log: _log, ...accessors }, arrival) => {
         const welcome = (staff: Staff) => handleArrival(arrival, this.reception(accessors, staff));
         // After the bot has got its answer.
@@ -331,7 +330,7 @@ export class SalesforceHandoverApp
 
   /** Has something done about an event, and whatever else is due. */
   private async connect(accessors: Accessors, what: string, body: (staff: Staff) => Promise<void>): Promise<void> {
-    const staff = composeStaff(accessors, this.instance.log, this.instance);
+    const staff = staffOf(accessors, this.instance);
     await quietly(this.instance.log, what, () => body(staff));
     void staff.superviseIfDue();
     if (this.instance.suspects.size > 0) void this.lookForProblems(accessors);

@@ -20,10 +20,15 @@ const configs = new SessionConfigReader();
 const MOST_CONNECTIONS = 100;
 
 /**
- * The providers that this process works with, by their revisions: all conversations of one share what it knows, such as
- * an access token, and keep its limits together.
+ * The providers that this process works with: all conversations of one share what it knows, such as an access token, and
+ * keep its limits together.
  */
-export type Connections = Map<string, ProviderChoice>;
+export class Connections {
+  /** Those of the settings. A configuration that nobody goes by any more takes its provider with it. */
+  public readonly ofSettings = new WeakMap<SessionConfig, ProviderChoice>();
+  /** Those that are stored, by their revisions. */
+  public readonly stored = new Map<string, ProviderChoice>();
+}
 
 /** What sessions are run by, as the settings are now. */
 export function sessionConfig(read: IRead): Promise<SessionConfig> {
@@ -61,19 +66,24 @@ export async function connect(
   { connections, log }: { connections: Connections; log: Log },
 ): Promise<ProviderChoice> {
   const host = hostHttp(accessors.http);
-  if (providerId === SETTINGS_PROVIDER) return providerOf(await sessionConfig(accessors.read), { host, log });
+  if (providerId === SETTINGS_PROVIDER) {
+    const config = await sessionConfig(accessors.read);
+    const choice = connections.ofSettings.get(config) ?? providerOf(config, { host, log });
+    connections.ofSettings.set(config, choice);
+    return choice;
+  }
   const receiveMode = await readReceiveMode(settingsOf(accessors.read));
   const key = `${providerId} ${providerRevision} ${receiveMode}`;
-  const known = connections.get(key);
+  const known = connections.stored.get(key);
   if (known) return known;
   const stored = await composeProviderStore(accessors).revision(providerId, providerRevision ?? 0);
   const product = stored && productOfService(stored.serviceId);
   if (!product) return { problems: [`the handover provider ${providerId} does not exist any more`] };
   const choice = providerOf({ provider: { product, settings: stored.settings }, receiveMode }, { host, log });
   // Another call may have come first; there must be one for all.
-  const first = connections.get(key) ?? choice;
-  connections.set(key, first);
-  const [oldest] = connections.keys();
-  if (connections.size > MOST_CONNECTIONS && oldest !== undefined) connections.delete(oldest);
+  const first = connections.stored.get(key) ?? choice;
+  connections.stored.set(key, first);
+  const [oldest] = connections.stored.keys();
+  if (connections.stored.size > MOST_CONNECTIONS && oldest !== undefined) connections.stored.delete(oldest);
   return first;
 }

@@ -19,10 +19,8 @@ export function composeHealth(instance: Instance): HealthOutside {
 
 /** What the state of the app is told from. */
 export function composeHealthDesk(call: Call, instance: Instance): HealthDesk {
-  const { providers, lastTests, sessions, departments, services, settingsProvider } = composeProviderOutside(
-    instance,
-    instance.log,
-  ).desk(call);
+  const { providers, lastTests, sessions, departments, services, settingsProvider } =
+    composeProviderOutside(instance).desk(call);
   return {
     providers,
     lastTests,
@@ -33,9 +31,7 @@ export function composeHealthDesk(call: Call, instance: Instance): HealthDesk {
     bridgeProblems: () => composeBridgeProblems(call.read),
     isSomeoneOnline: (departmentId) => isSomeoneOnline(call.read.getLivechatReader(), departmentId),
     lackingSettings: async () => {
-      const { log, ...accessors } = call;
-      const { connections } = instance;
-      const choice = await connect(accessors, { providerId: SETTINGS_PROVIDER }, { connections, log });
+      const choice = await connect(call, { providerId: SETTINGS_PROVIDER }, instance);
       return 'problems' in choice ? choice.problems : [];
     },
   };

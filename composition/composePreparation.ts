@@ -3,6 +3,7 @@ import type { Desk } from '../lib/Desk';
 import { DEFAULT_LANGUAGE } from '../lib/language';
 import type { Carrier, Preparation } from '../lib/Preparation';
 import type { RunningSessions } from '../lib/RunningSessions';
+import { BridgeUsers } from '../lib/rocketchat/BridgeUsers';
 import { EngineMessages } from '../lib/rocketchat/EngineMessages';
 import type { SessionParts } from '../lib/SessionParts';
 import type { EndCause } from '../lib/session';
@@ -22,10 +23,19 @@ interface PreparingInstance {
   readonly suspects: Set<string>;
 }
 
-/** Reads what sessions need; undefined while no bridge agent is named. */
-export async function composePreparation(
+/** Builds what reads all that sessions need; there is nothing of it while no bridge agent is named. */
+export function composePreparation(
   accessors: Accessors,
   desk: Desk,
+  instance: PreparingInstance,
+): () => Promise<Preparation | undefined> {
+  const bridgeUsers = new BridgeUsers(accessors.read.getUserReader(), desk.clock);
+  return () => prepare(accessors, { desk, bridgeUsers }, instance);
+}
+
+async function prepare(
+  accessors: Accessors,
+  { desk, bridgeUsers }: { desk: Desk; bridgeUsers: BridgeUsers },
   { running, connections, suspects, appId }: PreparingInstance,
 ): Promise<Preparation | undefined> {
   const { read, modify } = accessors;
@@ -51,7 +61,7 @@ export async function composePreparation(
     return {
       ...desk,
       provider: choice.provider,
-      messages: new EngineMessages(read, modify, rules.bridgeAgent),
+      messages: new EngineMessages(read, modify, () => bridgeUsers.find(rules.bridgeAgent)),
       rules: { ...rules, texts: config.texts[carrier.language ?? DEFAULT_LANGUAGE] },
       presets: routing.presetsOf(carrier.departmentId),
       linkTo: composeFileLinks(accessors, siteAddress, appId),

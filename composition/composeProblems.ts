@@ -18,7 +18,7 @@ export async function lookForProblems(accessors: Accessors, instance: Instance):
   const { log } = instance;
   const call = { ...accessors, log };
   const desk = composeHealthDesk(call, instance);
-  const { registry } = composeProviderOutside(instance, log).desk(call);
+  const { registry } = composeProviderOutside(instance).desk(call);
   const suspects = new Set(instance.suspects);
   instance.suspects.clear();
   await examineProviders(suspects, composeExamination(call, instance));
@@ -34,11 +34,9 @@ export async function lookForProblems(accessors: Accessors, instance: Instance):
 
 /** What providers are tried out with. */
 export function composeExamination(call: Call, instance: Instance): ExaminationDesk {
-  const { log, ...accessors } = call;
-  const { providers, lastTests, settingsProvider, clock } = composeProviderOutside(instance, instance.log).desk(call);
-  const { connections } = instance;
-  const connectTo: ExaminationDesk['connect'] = (route) => connect(accessors, route, { connections, log });
-  return { providers, lastTests, settingsProvider, clock, log, connect: connectTo };
+  const { log } = call;
+  const { providers, lastTests, settingsProvider, clock } = composeProviderOutside(instance).desk(call);
+  return { providers, lastTests, settingsProvider, clock, log, connect: (route) => connect(call, route, instance) };
 }
 
 /** Remembers who installed or updated the app: the one to tell of problems where the settings name nobody. */

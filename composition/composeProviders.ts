@@ -13,16 +13,16 @@ import { productOfService, serviceOfProduct, services } from '../providers/index
 import { readApiKey, readServingConfig, type ServingConfig } from '../settings/readConfig';
 import { hostHttp, providerOf, sessionConfig } from './composeConnections';
 import { settingsOf } from './composeSettings';
-import { composeDesk, composeStaff, type Instance } from './composeStaff';
+import { composeDesk, type Instance, staffOf } from './composeStaff';
 import { type Accessors, composeProviderStore, recordsOf } from './composeStores';
 
 /** Whose turn it is, in this process, to change providers. */
 const turns = new InTurn();
 
 /** What the endpoints of handover providers work with. */
-export function composeProviderOutside(instance: Instance, background: Log): Outside {
+export function composeProviderOutside(instance: Instance): Outside {
   return {
-    desk: ({ log, ...accessors }) => composeProviderDesk(accessors, { log, background, instance }),
+    desk: ({ log, ...accessors }) => composeProviderDesk(accessors, log, instance),
     apiKey: (read) => readApiKey(settingsOf(read)),
     connect: async ({ log, read, http }, { serviceId, settings }) => {
       const product = productOfService(serviceId);
@@ -33,10 +33,7 @@ export function composeProviderOutside(instance: Instance, background: Log): Out
   };
 }
 
-function composeProviderDesk(
-  accessors: Accessors,
-  { log, background, instance }: { log: Log; background: Log; instance: Instance },
-): ProviderDesk {
+function composeProviderDesk(accessors: Accessors, log: Log, instance: Instance): ProviderDesk {
   const { read, persistence } = accessors;
   const { departments, sessions, clock, newId } = composeDesk(accessors, log);
   const records = recordsOf(read, persistence);
@@ -54,7 +51,7 @@ function composeProviderDesk(
     settingsProvider: async () => describedBySettings(await readServingConfig(settingsOf(read))),
     settingsOfApp: async () => filledIn((await sessionConfig(read)).provider.settings),
     endSession: async (roomId) => {
-      await composeStaff(accessors, background, instance).switchboard.endByRequest(roomId);
+      await staffOf(accessors, instance).switchboard.endByRequest(roomId);
     },
   };
 }

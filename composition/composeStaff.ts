@@ -24,13 +24,13 @@ import { PersistentSessionStore } from '../lib/rocketchat/PersistentSessionStore
 import { Supervisor } from '../lib/Supervisor';
 import { Switchboard } from '../lib/Switchboard';
 import { readBridgeConfig } from '../settings/readConfig';
-import type { Connections } from './composeConnections';
+import { Connections } from './composeConnections';
 import { composePreparation } from './composePreparation';
 import { settingsOf } from './composeSettings';
 import { type Accessors, composeProviderStore, recordsOf } from './composeStores';
 
 /**
- * Builds what the core works with from the accessors of one call. Synchronously: an accessor that is awaited, or returned
+ * Builds what the core works with from the accessors of a call. Synchronously: an accessor that is awaited, or returned
  * by an async function, never settles.
  */
 export function composeDesk({ read, modify, persistence }: Omit<Accessors, 'http'>, log: Log): Desk {
@@ -68,6 +68,8 @@ export interface Instance {
   readonly suspects: Set<string>;
   /** For what goes on after the call that it began in. */
   readonly log: BackgroundLog;
+  /** Composed when the first call needs it. */
+  staff?: Staff;
 }
 
 export function newInstance(appId: string): Instance {
@@ -79,7 +81,7 @@ export function newInstance(appId: string): Instance {
     rounds: new Rounds(systemClock, () => running.count),
     lookDue: new Due(systemClock),
     inTransit: new RoomsInTransit(),
-    connections: new Map(),
+    connections: new Connections(),
     suspects: new Set(),
     log: new BackgroundLog(systemClock),
   };
@@ -94,9 +96,17 @@ export interface Staff {
   readonly superviseIfDue: () => Promise<void>;
 }
 
-/** Builds what connects rooms with the sessions of this instance. */
-export function composeStaff(accessors: Accessors, log: Log, instance: Instance): Staff {
-  const { running, rounds } = instance;
+/**
+ * What connects rooms with the sessions of this instance. It goes on with the accessors of the first call that needs it,
+ * which last as long as the process; the runtime makes new ones for every call, and each of 1,000 sessions kept its own.
+ */
+export function staffOf(accessors: Accessors, instance: Instance): Staff {
+  instance.staff ??= composeStaff(accessors, instance);
+  return instance.staff;
+}
+
+function composeStaff(accessors: Accessors, instance: Instance): Staff {
+  const { running, rounds, log } = instance;
   const desk = composeDesk(accessors, log);
   const records = recordsOf(accessors.read, accessors.persistence);
   const mailbox = new PersistentMailbox(records(PersistentMailbox.KIND));
@@ -104,7 +114,7 @@ export function composeStaff(accessors: Accessors, log: Log, instance: Instance)
   const superviseIfDue = () =>
     quietly(log, 'A round of the supervisor', () => rounds.makeIfDue((kind) => supervisor.round(kind)));
   const parts = { clock: desk.clock, log, mailbox, heartbeats, supervise: superviseIfDue };
-  const ready = () => composePreparation(accessors, desk, instance);
+  const ready = composePreparation(accessors, desk, instance);
   const switchboard = new Switchboard(desk, mailbox, running);
   const arrivals = new Arrivals(desk, parts, running, ready);
   const providers = composeProviderStore(accessors);

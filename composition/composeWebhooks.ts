@@ -2,7 +2,7 @@ import type { WebhookOutside } from '../endpoints/WebhookEndpoint';
 import { quietly } from '../handlers/quietly';
 import { passOn } from '../lib/takeWebhook';
 import { connect } from './composeConnections';
-import { composeDesk, composeStaff, type Instance } from './composeStaff';
+import { composeDesk, type Instance, staffOf } from './composeStaff';
 import { composeProviderStore } from './composeStores';
 
 /** What the webhook of contact centres works with. */
@@ -19,7 +19,7 @@ export function composeWebhooks(instance: Instance): WebhookOutside {
     inbox: ({ log: _log, ...accessors }) => composeDesk(accessors, log).inbox,
     passOn: ({ log: _log, ...accessors }, news, provider) => {
       const { inbox } = composeDesk(accessors, log);
-      const { switchboard } = composeStaff(accessors, log, instance);
+      const { switchboard } = staffOf(accessors, instance);
       void quietly(log, 'News of a webhook', () => passOn(news, { provider, inbox, switchboard, log }));
     },
   };

@@ -6,7 +6,7 @@ import type { Log } from './log';
 import type { Rooms } from './rooms';
 import type { SessionStore } from './SessionStore';
 
-/** Everything the stories of the core work with. Built anew for each call from the outside. */
+/** Everything the stories of the core work with. */
 export interface Desk {
   readonly rooms: Rooms;
   readonly departments: Departments;

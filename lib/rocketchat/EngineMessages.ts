@@ -20,13 +20,13 @@ const EVENT_FIELD = 'handoverEvent';
 
 /** The messages of rooms through the engine, said as the bridge agent. */
 export class EngineMessages implements RoomMessages {
-  private sender: IUser | undefined;
   private readonly typing = new Map<string, () => Promise<void>>();
 
   constructor(
     private readonly read: IRead,
     private readonly modify: IModify,
-    private readonly bridgeAgent: string,
+    /** The user that says it all; undefined for the app. */
+    private readonly bridgeUser: () => Promise<IUser | undefined>,
   ) {}
 
   public async post(roomId: string, { text, eventId }: Post): Promise<void> {
@@ -93,11 +93,6 @@ export class EngineMessages implements RoomMessages {
   private async page(roomId: string, options: Parameters<IRoomRead['getMessages']>[1]): Promise<IMessageRaw[]> {
     const reading = this.read.getRoomReader().getMessages(roomId, options);
     return required('messages read', await hostCall('messages read', reading));
-  }
-
-  private async bridgeUser(): Promise<IUser | undefined> {
-    this.sender ??= await hostCall('user read', this.read.getUserReader().getByUsername(this.bridgeAgent));
-    return this.sender;
   }
 }
 

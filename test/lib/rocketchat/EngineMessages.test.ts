@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IMessageRaw } from '@rocket.chat/apps-engine/definition/messages';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { EngineMessages } from '../../../lib/rocketchat/EngineMessages';
 
 const START_MS = Date.UTC(2026, 0, 5);
@@ -82,7 +83,6 @@ function messages(bridge: object | null = { id: 'bridge-id' }): EngineMessages {
   };
   const read = {
     getRoomReader: () => ({ getMessages }),
-    getUserReader: () => ({ getByUsername: async () => bridge }),
     getUploadReader: () => ({ getBufferById: (id: string) => bytesOf(id) }),
   };
   const typing = async (options: object) => {
@@ -99,7 +99,8 @@ function messages(bridge: object | null = { id: 'bridge-id' }): EngineMessages {
     }),
     getNotifier: () => ({ typing }),
   };
-  return new EngineMessages(read as unknown as IRead, modify as unknown as IModify, 'bridge');
+  const bridgeUser = async () => (bridge ?? undefined) as IUser | undefined;
+  return new EngineMessages(read as unknown as IRead, modify as unknown as IModify, bridgeUser);
 }
 
 const idsOf = (found: ReadonlyArray<{ id: string }>) => found.map(({ id }) => id);

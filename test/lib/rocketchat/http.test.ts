@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import { randomBytes } from 'crypto';
 import { once } from 'events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
@@ -191,6 +192,15 @@ describe('an answer that goes on', () => {
     }
     response.end();
     expect((await chunks.next()).done).toBe(true);
+  });
+
+  test('of any size is whole, and a piece that was handed out stays as it was', async () => {
+    const { response, chunks } = await begun();
+    const bytes = randomBytes(300_000);
+    response.end(bytes);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of { [Symbol.asyncIterator]: () => chunks }) pieces.push(piece);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
   });
 
   test('that is aborted fails, and the server hears of it', async () => {
