@@ -28,6 +28,11 @@ export class Conversation implements ConversationState {
     return this.current;
   }
 
+  /** True while a save would do nothing: all is stored, and nobody doubts whose the session is. */
+  public get isSettled(): boolean {
+    return !this.isDirty && !this.isLost && this.isSurelyOurs();
+  }
+
   /** Replaces everything but the provider's state, which is the provider's to change. */
   public change(session: Session): void {
     this.current = { ...withHistory(this.current, session), resume: this.current.resume };

@@ -123,12 +123,17 @@ export class SessionRunner {
     return true;
   }
 
-  /** To be called about every second: keeps the deadlines, and stores what is not stored yet. */
+  /**
+   * To be called about every second: keeps the deadlines, and stores what is not stored yet. Of most sessions nothing is
+   * due, which must not cost anything: the garbage of 1,000 for nothing keeps V8 at work while nobody talks.
+   */
   public tick(): void {
     const { clock, rules } = this.parts;
-    this.inBackground(this.apply(({ session }) => onTime(session, rules.limits, clock.nowMs())));
-    this.inBackground(this.typing.expire());
-    this.inBackground(this.keep());
+    const due = ({ session }: { session: Session }) => onTime(session, rules.limits, clock.nowMs());
+    const { session, effects } = due(this);
+    if (session !== this.session || effects.length > 0) this.inBackground(this.apply(due));
+    if (this.typing.isOverdue) this.inBackground(this.typing.expire());
+    if (!this.conversation.isSettled) this.inBackground(this.keep());
   }
 
   public end(cause: EndCause): Promise<void> {

@@ -25,9 +25,13 @@ export class TypingSign {
     if (this.untilMs !== undefined) await this.show(false);
   }
 
+  public get isOverdue(): boolean {
+    return this.untilMs !== undefined && this.parts.clock.nowMs() >= this.untilMs;
+  }
+
   /** To be called about every second. */
   public async expire(): Promise<void> {
-    if (this.untilMs !== undefined && this.parts.clock.nowMs() >= this.untilMs) await this.show(false);
+    if (this.isOverdue) await this.show(false);
   }
 
   /** A sign that cannot be shown is not worth a failure. */
