@@ -15,6 +15,7 @@ import { Rounds } from '../lib/Rounds';
 import { RunningSessions } from '../lib/RunningSessions';
 import { EngineAgents } from '../lib/rocketchat/EngineAgents';
 import { EngineDepartments } from '../lib/rocketchat/EngineDepartments';
+import { EngineMessages } from '../lib/rocketchat/EngineMessages';
 import { EngineRooms } from '../lib/rocketchat/EngineRooms';
 import { PersistentClaimStore } from '../lib/rocketchat/PersistentClaimStore';
 import { PersistentHeartbeats } from '../lib/rocketchat/PersistentHeartbeats';
@@ -47,6 +48,7 @@ export function composeDesk({ read, modify, persistence }: Omit<Accessors, 'http
     sessions: new PersistentSessionStore(records(PersistentSessionStore.KIND)),
     claims: new PersistentClaimStore(records(PersistentClaimStore.KIND)),
     inbox: new PersistentInbox(records(PersistentInbox.KIND)),
+    messages: new EngineMessages(read, modify, async () => undefined),
     clock: systemClock,
     log,
     newId: randomUUID,

@@ -1,5 +1,7 @@
+import type { Claim } from './claim';
 import { claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
+import { behind, FEW_MESSAGES } from './deliveryCursor';
 import { chooseLanguage } from './language';
 import type { Preparation } from './Preparation';
 import type { Route } from './Routing';
@@ -12,8 +14,8 @@ import type { Session } from './session';
 interface Start {
   readonly preparation: Preparation;
   readonly route: Route;
-  /** When a bot asked for it; undefined when nobody did. */
-  readonly askedAtMs: number | undefined;
+  /** The request of a bot's that it follows from; undefined when nobody asked. */
+  readonly asked: Claim | undefined;
 }
 
 /** Starts the sessions of rooms that have come to the bridge agent: exactly one for each, however often it is told. */
@@ -50,8 +52,7 @@ export class Arrivals {
         ({ status, departmentId }) => status === 'kept' && departmentId === claim.departmentId,
       );
       const route = fresh && routeOf(fresh, preparation);
-      if (!session && isStillOurs && route)
-        await this.start(fresh, { preparation, route, askedAtMs: asked?.claimedAtMs });
+      if (!session && isStillOurs && route) await this.start(fresh, { preparation, route, asked });
     } finally {
       await this.desk.claims.remove(claim);
     }
@@ -68,7 +69,7 @@ export class Arrivals {
   }
 
   /** What the visitor wrote after the handover was asked for is the agent's, though no session was there yet. */
-  private async start(room: Room, { preparation, route, askedAtMs }: Start): Promise<void> {
+  private async start(room: Room, { preparation, route, asked }: Start): Promise<void> {
     const departmentId = room.departmentId ?? '';
     const { providerId, providerRevision } = route;
     const language = chooseLanguage([room.visitor?.language, preparation.serverLanguage]);
@@ -76,7 +77,6 @@ export class Arrivals {
     if (!parts) return;
     if (!(await this.running.showAlive(this.instanceParts))) return;
     const nowMs = this.desk.clock.nowMs();
-    const [last] = askedAtMs === undefined ? await parts.messages.newest(room.id, 1) : [];
     const session: Session = {
       id: this.desk.newId(),
       roomId: room.id,
@@ -90,7 +90,7 @@ export class Arrivals {
       startedAtMs: nowMs,
       revision: 1,
       resume: null,
-      delivered: last ? { atMs: last.atMs, ids: [last.id] } : { atMs: askedAtMs ?? nowMs, ids: [] },
+      delivered: asked?.said ?? behind(await parts.messages.newest(room.id, FEW_MESSAGES), nowMs),
     };
     await this.desk.sessions.create(session);
     const runner = new SessionRunner(session, parts, room.visitor?.id ?? '');

@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { Departments } from './departments';
 import type { Inbox } from './Inbox';
 import type { Log } from './log';
+import type { RoomMessages } from './roomMessages';
 import type { Rooms } from './rooms';
 import type { SessionStore } from './SessionStore';
 
@@ -13,6 +14,7 @@ export interface Desk {
   readonly sessions: SessionStore;
   readonly claims: ClaimStore;
   readonly inbox: Inbox;
+  readonly messages: Pick<RoomMessages, 'newest'>;
   readonly clock: Clock;
   readonly log: Log;
   /** A new random id, unique across app instances. */

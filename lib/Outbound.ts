@@ -1,12 +1,12 @@
 import { canSendFiles } from './abilities';
 import type { Conversation } from './Conversation';
+import { advance, isAfter } from './deliveryCursor';
 import { describeError } from './describeError';
 import { CredentialsError, ProviderError, type ProviderFailure } from './ProviderError';
 import { patiently } from './patiently';
 import type { OutgoingMessage } from './provider';
 import type { RoomMessage } from './roomMessages';
 import type { SessionParts } from './SessionParts';
-import { type DeliveryCursor, LATE_MS } from './session';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
@@ -92,8 +92,7 @@ export class Outbound {
     const messages = await patiently(roomId, this.parts, () => this.parts.messages.since(roomId, delivered.atMs));
     this.times = new Map(messages.map(({ id, atMs }) => [id, atMs]));
     return messages.filter(
-      ({ id, senderId, eventId }) =>
-        senderId === this.visitorId && eventId === undefined && !delivered.ids.includes(id),
+      (message) => message.senderId === this.visitorId && message.eventId === undefined && isAfter(delivered, message),
     );
   }
 
@@ -184,15 +183,4 @@ export class Outbound {
       throw new ProviderError('rejected', 'the file could not be read');
     }
   }
-}
-
-/** A message that is stored late can be older than one that was delivered, so the cursor stays behind by a little. */
-function advance(
-  { atMs, ids }: DeliveryCursor,
-  message: RoomMessage,
-  times: ReadonlyMap<string, number>,
-): DeliveryCursor {
-  const fromMs = Math.max(atMs, message.atMs - LATE_MS);
-  const recent = ids.filter((id) => (times.get(id) ?? 0) >= fromMs);
-  return { atMs: fromMs, ids: [...recent, message.id] };
 }

@@ -1,3 +1,5 @@
+import type { DeliveryCursor } from './deliveryCursor';
+
 /** What a bot may say about the conversation it hands over; meant for the provider that will carry it. */
 export interface HandoverContext {
   /** Routing target at the provider, instead of the one in its settings. */
@@ -19,6 +21,8 @@ export interface Claim {
   /** Milliseconds since the Unix epoch. */
   readonly claimedAtMs: number;
   readonly context: HandoverContext;
+  /** What of the room's messages there was when it was asked for: what the visitor writes from then on is the agent's. */
+  readonly said?: DeliveryCursor;
   /** The instance that made it, if that had shown itself before: when it is found dead, the claim goes with it. */
   readonly by?: string;
 }

@@ -1,20 +1,17 @@
 import type { Conversation } from './Conversation';
 import type { Claim } from './claim';
+import { FEW_MESSAGES, isAfter } from './deliveryCursor';
 import { HandoverError } from './errors';
 import { CredentialsError, ProviderError } from './ProviderError';
 import { patiently } from './patiently';
 import type { OpenRequest } from './provider';
-import type { RoomMessage } from './roomMessages';
 import type { SessionParts } from './SessionParts';
-import { type DeliveryCursor, LATE_MS } from './session';
 import { transcribe } from './transcript';
 import { onOpened } from './transitions';
 
 const PAUSE_MS = 1_000;
 /** What the host hands out of a room at once. */
 const MOST_MESSAGES = 100;
-/** What is read of a room in any case; more than is said in it in a few seconds. */
-const FEWEST_MESSAGES = 20;
 
 /**
  * Opens the conversation with all that the agent should know, and stores the state to go on from. Tries again while the
@@ -27,8 +24,7 @@ export async function openConversation(conversation: Conversation, parts: Sessio
   const { clock, provider, rules } = parts;
   const giveUpAtMs = conversation.session.stateSinceMs + rules.limits.startMs;
   const { roomId } = conversation.session;
-  const { request, asked, delivered } = await patiently(roomId, parts, () => openRequest(conversation, parts));
-  conversation.change({ ...conversation.session, delivered });
+  const { request, asked } = await patiently(roomId, parts, () => openRequest(conversation, parts));
   while (conversation.session.state === 'starting') {
     try {
       await conversation.assertOurs();
@@ -56,24 +52,23 @@ async function closeHalfOpen(conversation: Conversation, { provider }: SessionPa
   conversation.set(null);
 }
 
-/** What to open the conversation with, the claims that it was taken from, and what the agent need not be sent then. */
+/** What to open the conversation with, and the claims that it was taken from. */
 async function openRequest(
   conversation: Conversation,
   parts: SessionParts,
-): Promise<{ request: OpenRequest; asked: readonly Claim[]; delivered: DeliveryCursor }> {
+): Promise<{ request: OpenRequest; asked: readonly Claim[] }> {
   const { id, roomId, departmentId, delivered } = conversation.session;
   const { messages, claims, provider, rooms, rules, presets } = parts;
   const [room, kept, recent] = await Promise.all([
     rooms.find(roomId),
     claims.ofRoom(roomId),
-    messages.newest(roomId, Math.max(FEWEST_MESSAGES, Math.min(rules.transcript.messages, MOST_MESSAGES))),
+    messages.newest(roomId, Math.max(FEW_MESSAGES, Math.min(rules.transcript.messages, MOST_MESSAGES))),
   ]);
   if (!room?.visitor) throw new HandoverError('room-not-found', 'The room of the session is gone.');
   const asked = kept.filter((claim) => claim.status === 'kept' && claim.departmentId === departmentId);
   const context = asked[0]?.context;
   // What comes after the cursor will be delivered as messages.
-  const earlier = recent.filter(({ id: known, atMs }) => atMs <= delivered.atMs || delivered.ids.includes(known));
-  const said = earlier.filter(({ eventId }) => eventId === undefined);
+  const said = recent.filter((message) => message.eventId === undefined && !isAfter(delivered, message));
   const { name, email, phone, language } = room.visitor;
   const given = [...roomAttributes(room.customFields, provider.roomFields ?? []), ...(context?.attributes ?? [])];
   const target = context?.buttonId ?? presets.target;
@@ -86,14 +81,7 @@ async function openRequest(
     attributes: [...presets.attributes.filter(([preset]) => given.every(([own]) => own !== preset)), ...given],
     transcript: transcribe(said, rules.transcript),
   };
-  return { request, asked, delivered: settled(delivered, earlier) };
-}
-
-/** What is stored from now on with an earlier time, by a server whose clock is behind, is none of what was said before. */
-function settled({ atMs, ids }: DeliveryCursor, earlier: readonly RoomMessage[]): DeliveryCursor {
-  const fromMs = atMs - LATE_MS;
-  const late = earlier.filter((message) => message.atMs >= fromMs).map(({ id }) => id);
-  return { atMs: fromMs, ids: [...new Set([...ids, ...late])] };
+  return { request, asked };
 }
 
 /** What others have written on the room for the contact centre. */

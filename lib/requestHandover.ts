@@ -1,6 +1,7 @@
 import type { Claim, HandoverContext } from './claim';
 import { type ClaimedRoom, claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
+import { behind, type DeliveryCursor, FEW_MESSAGES } from './deliveryCursor';
 import type { Department } from './departments';
 import { describeError } from './describeError';
 import { HandoverError } from './errors';
@@ -56,6 +57,8 @@ interface Attempt {
   readonly target: Department;
   /** True when a provider serves the target: only then is what the bot said of use. */
   readonly isServed: boolean;
+  /** What of the room's messages there was before. */
+  readonly said?: DeliveryCursor;
 }
 
 /** Reads what a decision about the request needs. Changes nothing. */
@@ -93,12 +96,12 @@ export async function requestHandover(
   };
   if (route) await requireSomebody(request, { ...seen, route });
   try {
-    const claimed = await claimRoom(desk, attempt.claim);
+    const [claimed, said] = await Promise.all([claimRoom(desk, attempt.claim), route && whatWasSaid(desk, request)]);
     if (claimed.session) {
       await letGo(desk, attempt.claim);
       return { kind: 'session-active' };
     }
-    const { destination, isKept } = await carryOut(desk, attempt, { before, claimed });
+    const { destination, isKept } = await carryOut(desk, { ...attempt, said }, { before, claimed });
     // What earlier requests left is replaced, but only by a request that succeeded.
     await Promise.all(claimed.leftovers.map((leftover) => letGo(desk, leftover)));
     const department = { id: destination.departmentId, name: destination.departmentName };
@@ -113,6 +116,16 @@ export async function requestHandover(
     const isUndecided = error instanceof HandoverError && error.code === 'transfer-unanswered';
     if (!isUndecided) await letGo(desk, attempt.claim);
     throw error;
+  }
+}
+
+/** Undefined when the room's messages cannot be read: a handover does not fail for that. */
+async function whatWasSaid(desk: Desk, { roomId }: HandoverRequest): Promise<DeliveryCursor | undefined> {
+  try {
+    return behind(await desk.messages.newest(roomId, FEW_MESSAGES), desk.clock.nowMs());
+  } catch (cause) {
+    desk.log.warn('What was said before a handover could not be read', { roomId, cause: describeError(cause) });
+    return undefined;
   }
 }
 
@@ -170,8 +183,8 @@ async function reread(desk: Desk, room: Room): Promise<Room | undefined> {
  * Ends the hold on the room; what a provider will want to know stays. True when it was kept. Never throws: the room may
  * have moved by now, and a claim that could not be removed dies of age.
  */
-async function settle(desk: Desk, { claim, isServed }: Attempt): Promise<boolean> {
-  return isServed ? keep(desk, claim) : letGo(desk, claim).then(() => false);
+async function settle(desk: Desk, { claim, said, isServed }: Attempt): Promise<boolean> {
+  return isServed ? keep(desk, { ...claim, ...(said && { said }) }) : letGo(desk, claim).then(() => false);
 }
 
 async function keep(desk: Desk, claim: Claim): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { DeliveryCursor } from './deliveryCursor';
 import type { Json } from './json';
 import type { Language } from './language';
 import type { EndReason, IdleLimits } from './provider';
@@ -55,18 +56,6 @@ export interface SessionEvent {
   readonly agentName?: string;
   readonly position?: number;
   readonly endCause?: EndCause;
-}
-
-/**
- * How long after its own time a message may be stored: the host takes a while, and the clocks of its servers differ. A
- * {@link DeliveryCursor} stays behind by as much.
- */
-export const LATE_MS = 5_000;
-
-/** A place in the room's messages: everything before a time is settled, and of what came since these messages. */
-export interface DeliveryCursor {
-  readonly atMs: number;
-  readonly ids: readonly string[];
 }
 
 /** A place in the provider's queue, as one of its reports told it. */

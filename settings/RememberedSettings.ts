@@ -4,12 +4,15 @@ import type { Clock } from '../lib/clock';
 /** All that is asked of the host about a setting. */
 export type SettingReader = Pick<ISettingRead, 'getValueById'>;
 
-/** What an instance of the cluster that was not told of a change goes on for. */
-const MOST_AGE_MS = 1_000;
+/**
+ * How long a setting is taken for what it was. All instances of a cluster are told when one of the app's is changed, and
+ * forget them then, so this is for word that was lost, and for the server's own, of which nobody tells.
+ */
+const MOST_AGE_MS = 10_000;
 
 /**
- * The settings of the app or of the server, each read from the host at most once a second, however many rooms want to
- * know it. Every setting is a call of its own, and a burst of handovers would make thousands of them.
+ * The settings of the app or of the server, each read from the host once in ten seconds, however many rooms want to know
+ * it. Every setting is a call of its own: to read them all takes 15 ms, which a bot would wait for.
  */
 export class RememberedSettings {
   private readonly values = new Map<string, { readonly value: Promise<unknown>; readonly atMs: number }>();

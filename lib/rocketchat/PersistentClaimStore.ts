@@ -52,6 +52,6 @@ function isClaim(record: unknown): record is Claim {
 function withoutNulls(claim: Claim): Claim {
   const { buttonId, attributes, summary } = claim.context;
   const context: HandoverContext = { attributes, ...(buttonId && { buttonId }), ...(summary && { summary }) };
-  const { by, ...rest } = claim;
-  return { ...rest, context, ...(by && { by }) };
+  const { by, said, ...rest } = claim;
+  return { ...rest, context, ...(by && { by }), ...(said && { said }) };
 }

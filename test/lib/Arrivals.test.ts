@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { behind } from '../../lib/deliveryCursor';
 import { aSession } from '../support/aDesk';
 import type { Instance } from '../support/anInstance';
 import type { Stage } from '../support/aStage';
@@ -103,6 +104,29 @@ describe('a room that comes to the bridge agent', () => {
     });
     await during(one.arrivals.roomArrived('room'));
     expect([opened(), await stage.sessions.list()]).toEqual([[], [aSession({ owner: 'two' })]]);
+  });
+
+  test('gets a session to which everything is new that came after the handover was asked for', async () => {
+    const before = stage.messages.write({ text: 'A human, please' });
+    const claim = { id: 'asked', roomId: 'room', departmentId: 'salesforce', context: { attributes: [] } };
+    const said = behind([before], stage.clock.nowMs());
+    await stage.claims.create({ ...claim, status: 'kept', claimedAtMs: stage.clock.nowMs(), said });
+    // By the clock of a server that is behind.
+    stage.messages.write({ text: 'Hello?', atMs: before.atMs - 2_000 });
+    await during(one.arrivals.roomArrived('room'));
+    stage.provider.report({ type: 'agent-joined', name: 'Ana' });
+    await stage.clock.pass(1_000);
+    expect(stage.provider.opened).toMatchObject([{ transcript: 'Vera: A human, please' }]);
+    expect(stage.provider.called('send').map((call) => call.split(' ')[1])).toEqual(['Hello?']);
+  });
+
+  test('that nobody asked for gets a session to which nothing is new that was said before', async () => {
+    stage.messages.write({ text: 'Hello?' });
+    await during(one.arrivals.roomArrived('room'));
+    stage.provider.report({ type: 'agent-joined', name: 'Ana' });
+    await stage.clock.pass(1_000);
+    expect(stage.provider.opened).toMatchObject([{ transcript: 'Vera: Hello?' }]);
+    expect(stage.provider.called('send')).toEqual([]);
   });
 
   test('waits for the request that is moving it', async () => {

@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { behind, FEW_MESSAGES } from '../../lib/deliveryCursor';
 import { CredentialsError, ProviderError } from '../../lib/ProviderError';
 import type { SessionRules } from '../../lib/SessionParts';
 import { SessionRunner } from '../../lib/SessionRunner';
@@ -25,7 +26,8 @@ afterEach(() => {
 /** Starts a session; it is a new one unless said otherwise. */
 async function start(changes: Partial<Session> = {}): Promise<void> {
   const atMs = stage.clock.nowMs();
-  const fresh = { state: 'starting', resume: null, stateSinceMs: atMs, delivered: { atMs, ids: [] } } as const;
+  const delivered = behind(await stage.messages.newest('room', FEW_MESSAGES), atMs);
+  const fresh = { state: 'starting', resume: null, stateSinceMs: atMs, delivered } as const;
   await stage.sessions.create(aSession({ ...fresh, ...changes }));
   await goOn({ isTakenOver: false });
 }
@@ -124,9 +126,9 @@ describe('a session from its start to its end', () => {
   });
 
   test('passes on in the transcript only what will not be delivered as a message', async () => {
-    stage.messages.write({ text: 'before' });
-    stage.messages.write({ text: 'after', atMs: stage.clock.nowMs() + 1 });
-    await start();
+    const before = stage.messages.write({ text: 'before' });
+    stage.messages.write({ text: 'after', atMs: before.atMs - 2_000 });
+    await start({ delivered: behind([before], before.atMs) });
     expect(stage.provider.opened).toMatchObject([{ transcript: 'Vera: before' }]);
   });
 

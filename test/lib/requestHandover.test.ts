@@ -92,6 +92,18 @@ describe('what the bot says with a handover', () => {
     expect(await desk.claims.ofRoom('room')).toMatchObject([{ status: 'kept', departmentId: 'salesforce', context }]);
   });
 
+  test('is kept with the place in the messages of the room at which it was said', async () => {
+    const { id, atMs } = desk.messages.write();
+    await hand({ targetDepartmentName: 'salesforce', context }, 'salesforce');
+    expect(await desk.claims.ofRoom('room')).toMatchObject([{ said: { atMs: atMs - 5_000, ids: [id] } }]);
+  });
+
+  test('is kept without that when the messages cannot be read', async () => {
+    desk.messages.newest = () => Promise.reject(new Error('down'));
+    expect(await hand({ targetDepartmentName: 'salesforce', context }, 'salesforce')).toMatchObject({ warnings: [] });
+    expect((await desk.claims.ofRoom('room')).map(({ said, status }) => [said, status])).toEqual([[undefined, 'kept']]);
+  });
+
   test('is kept when the setting names the department by id and the bot by name', async () => {
     desk.omnichannel.addDepartment({ id: 'd-1', name: 'Agents' });
     await hand({ targetDepartmentName: 'Agents', context }, 'd-1');

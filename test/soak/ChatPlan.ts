@@ -24,6 +24,9 @@ interface Step {
 const ENDINGS = ['agent', 'agent', 'visitor', 'exit-word', 'exit-word', 'staff', 'moved', 'request', 'lost'] as const;
 const LEAVINGS = ['visitor', 'exit-word', 'staff'] as const;
 
+/** What a visitor says alone who wants to go back to the bot. */
+export const EXIT_WORD = 'goodbye';
+
 /** A provider is deleted by force while it carries the conversation. */
 export type Ending = (typeof ENDINGS)[number] | 'deleted';
 

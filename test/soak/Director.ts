@@ -114,9 +114,10 @@ export class Director {
   private async skew({ which, byMs, lastsMs }: Trouble & { kind: 'skew' }): Promise<void> {
     const server = this.serverAt(which);
     if (!server) return;
-    await this.scene.clocks.moveOne(server, byMs);
-    await systemClock.wait(lastsMs);
-    if (this.scene.admins.includes(server)) await this.scene.clocks.moveOne(server, -byMs);
+    await this.scene.clocks.moveOne(server, byMs, async () => {
+      await systemClock.wait(lastsMs);
+      return this.scene.admins.includes(server);
+    });
   }
 
   private serverAt(which: number): SandboxClient | undefined {

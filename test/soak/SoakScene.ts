@@ -1,16 +1,15 @@
 import type { SandboxClient } from '../../sandbox/client';
 import { SettingId } from '../../settings/SettingId';
 import { APP_ID, type Chat, Scene } from '../support/Scene';
-import type { Provider } from './ChatPlan';
+import { EXIT_WORD, type Provider } from './ChatPlan';
 import { Clocks } from './Clocks';
 import type { Consoles } from './consoles/Consoles';
 import { StoredProviders } from './StoredProviders';
 import { wordings } from './wordings';
 
-/** The agent that visitors begin with, a human they can be forwarded to, and the word that takes them back. */
+/** The agent that visitors begin with, and a human they can be forwarded to. */
 export const BOT = 'botty';
 export const HUMAN = 'susan';
-export const EXIT_WORD = 'goodbye';
 
 const BRIDGE_AGENT = 'bridge';
 const TOKEN = { 'X-Handover-Token': 'soak-token' };

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SandboxClient } from '../../sandbox/client';
 import type { SeededRandom } from '../../sandbox/contactCentre/SeededRandom';
 import type { Chat } from '../support/Scene';
-import { type ChatPlan, type Ending, pick } from './ChatPlan';
+import { type ChatPlan, type Ending, EXIT_WORD, pick } from './ChatPlan';
 import type { ChatRecord } from './check';
 import { FILE_CONTENT, FILE_TYPE } from './consoles/Consoles';
 import { inTime } from './inTime';
-import { EXIT_WORD, type SoakScene } from './SoakScene';
+import type { SoakScene } from './SoakScene';
 
 /** One visitor in the widget, and those of Rocket.Chat who have to do with his room. */
 export class Visitor {

@@ -49,6 +49,16 @@ describe('lost is', () => {
     );
   });
 
+  test('nothing that the room shows after the word that ends the conversation, as far as clocks are to blame', () => {
+    const told = [...BEGINNING, said('endedByVisitor')];
+    const atAgent = { texts: ['v 1', 'v 2'], files: ['v.pdf'] };
+    const unseen: Partial<ChatRecord> = { ending: 'exit-word', told, atAgent, clockSpreadMs: 500 };
+    const shownAtMs = (lastMs: number) => new Map(Object.entries({ 'v 3': 1_000 + lastMs, goodbye: 1_000 }));
+    expect(findings({ ...unseen, shownAtMs: shownAtMs(500) })).toEqual([]);
+    for (const lastMs of [501, -1])
+      expect(findings({ ...unseen, shownAtMs: shownAtMs(lastMs) })).toEqual(one('lost', "at the agent's, lost: v 3"));
+  });
+
   test('a file that the other never saw', () => {
     expect(findings({ atVisitor: { texts: ['a 1', 'a 2', 'a 3'], files: [] } })).toEqual(
       one('lost', "at the visitor's, lost: a.pdf"),

@@ -1,5 +1,5 @@
 import { compareTexts, type Difference } from '../support/compareTexts';
-import type { ChatPlan, Ending, Provider } from './ChatPlan';
+import { type ChatPlan, type Ending, EXIT_WORD, type Provider } from './ChatPlan';
 import { type Said, timesSaid } from './wordings';
 
 export const KINDS = ['lost', 'doubled', 'reordered', 'ghost', 'stuck', 'told twice', 'other'] as const;
@@ -89,7 +89,10 @@ const END_TOLD: Readonly<Record<Ending, Said | undefined>> = {
 export function check(record: ChatRecord): Finding[] {
   const { visitorTyped, agentTyped, atAgent, atVisitor, isMet } = record;
   const mayChange = (text: string, later: string) => isShownLater(text, later, record);
-  const unheard = differences("at the agent's", { typed: visitorTyped, seen: atAgent, mayChange });
+  // What the room shows after the word that ends the conversation is no part of it.
+  const isTooLate = (text: string) => mayChange(text, EXIT_WORD) && !atAgent.texts.includes(text);
+  const typed = { ...visitorTyped, texts: visitorTyped.texts.filter((text) => !isTooLate(text)) };
+  const unheard = differences("at the agent's", { typed, seen: atAgent, mayChange });
   return [
     ...record.findings,
     ...unheard.filter(({ kind }) => isMet || kind !== 'lost'),

@@ -6,6 +6,7 @@ import { FakeOmnichannel } from './FakeOmnichannel';
 import { ManualClock } from './ManualClock';
 import { MemoryClaimStore } from './MemoryClaimStore';
 import { MemoryInbox } from './MemoryInbox';
+import { MemoryRoomMessages } from './MemoryRoomMessages';
 import { MemorySessionStore } from './MemorySessionStore';
 
 /** A log that remembers its lines. */
@@ -32,12 +33,14 @@ export class RecordingLog implements Log {
 export interface TestDesk extends Desk {
   readonly omnichannel: FakeOmnichannel;
   readonly claims: MemoryClaimStore;
+  readonly messages: MemoryRoomMessages;
   readonly clock: ManualClock;
   readonly log: RecordingLog;
 }
 
 /** A desk with one room, `room`, in the department `bots`, and the departments `support` and `salesforce`. */
 export function aDesk(): TestDesk {
+  const clock = new ManualClock();
   const omnichannel = new FakeOmnichannel();
   for (const id of ['bots', 'support', 'salesforce']) omnichannel.addDepartment({ id });
   omnichannel.place({ id: 'room' });
@@ -48,7 +51,8 @@ export function aDesk(): TestDesk {
     sessions: new MemorySessionStore(),
     claims: new MemoryClaimStore(),
     inbox: new MemoryInbox(),
-    clock: new ManualClock(),
+    messages: new MemoryRoomMessages(clock),
+    clock,
     log: new RecordingLog(),
     newId: randomUUID,
   };

@@ -97,8 +97,8 @@ export function anInstance(
     turns: running.turns,
     holdsLease: () => running.holdsLease(stage.clock.nowMs()),
   };
-  const { rooms, departments, sessions, claims, inbox, log } = parts;
-  const desk: Desk = { rooms, departments, sessions, claims, inbox, clock: wire, log, newId };
+  const { rooms, departments, sessions, claims, inbox, messages, log } = parts;
+  const desk: Desk = { rooms, departments, sessions, claims, inbox, messages, clock: wire, log, newId };
   const supervise = async (): Promise<void> => {
     await rounds?.makeIfDue((kind) => supervisor.round(kind)).catch((error) => log.warn('A round failed', { error }));
   };
