@@ -59,7 +59,8 @@ export class AgentFiles {
     // The mark may be of an instance whose clock is ahead.
     const untilMs = Math.min(mark.atMs, clock.nowMs()) + SETTLE_MS;
     while (!(await this.isInRoom(mark))) {
-      if (clock.nowMs() >= untilMs) return false;
+      // Who was taken for dead and was not, because the clocks were set, may be at it still, whatever the time.
+      if (clock.nowMs() >= untilMs && this.conversation.isSurelyOurs()) return false;
       await clock.wait(PAUSE_MS);
     }
     return true;

@@ -7,6 +7,7 @@ import { isHeldBy } from './handoverProviders/heldRevisions';
 import type { ProviderStore } from './handoverProviders/ProviderStore';
 import type { Preparation } from './Preparation';
 import type { RoundKind } from './Rounds';
+import { SETTINGS_PROVIDER } from './Routing';
 import { type InstanceParts, LEASE_MS, type RunningSessions } from './RunningSessions';
 import { SessionRunner } from './SessionRunner';
 import type { Switchboard } from './Switchboard';
@@ -16,6 +17,8 @@ import { sweepInbox } from './sweepInbox';
 /** How old a claim is before the session is started that an event should have started, and until when. */
 const OVERDUE_MS = 5_000;
 const FORGOTTEN_MS = 600_000;
+/** How old a claim is that is of no use any more if its room is closed. */
+const STALE_MS = 60_000;
 /** How long what a bot said waits for its session at most, even while the room stays open. */
 const CLAIM_KEPT_MS = 86_400_000;
 /** Rooms that are looked after at a time. */
@@ -25,7 +28,7 @@ const ROOMS_AT_ONCE = 8;
 interface Hands {
   readonly switchboard: Switchboard;
   readonly arrivals: Arrivals;
-  readonly providers: Pick<ProviderStore, 'sweep'>;
+  readonly providers: Pick<ProviderStore, 'sweep' | 'list' | 'find'>;
 }
 
 /** Makes good what events, or instances that are no more, have left undone. */
@@ -45,13 +48,13 @@ export class Supervisor {
   public async round(kind: RoundKind): Promise<void> {
     const [beats, claims] = await Promise.all([this.instanceParts.heartbeats.list(), this.desk.claims.list()]);
     const nowMs = this.desk.clock.nowMs();
-    const dead = [...beats.keys()].filter((instance) => nowMs - (beats.get(instance) ?? 0) > LEASE_MS);
+    const dead = [...beats.keys()].filter((instance) => this.isDead(beats.get(instance) ?? 0, nowMs));
     const kept = claims.filter(({ status }) => status === 'kept');
     const overdue = kept.filter((claim) => isBetween(nowMs - claim.claimedAtMs, OVERDUE_MS, FORGOTTEN_MS));
     await this.dropHeld(claims, { dead, kind });
     if (kind === 'full') await sweepInbox(this.desk);
     if (kind === 'full') await this.to.providers.sweep(async () => isHeldBy(await this.desk.sessions.list()));
-    if (kind === 'full') await this.sweep(kept.filter((claim) => nowMs - claim.claimedAtMs >= FORGOTTEN_MS));
+    if (kind === 'full') await this.sweep(kept.filter((claim) => nowMs - claim.claimedAtMs >= STALE_MS));
     if (kind === 'quick' && dead.length === 0 && overdue.length === 0) return;
     const preparation = await this.prepare();
     if (!preparation) return;
@@ -62,6 +65,7 @@ export class Supervisor {
       this.to.arrivals.roomArrived(roomId),
     );
     if (kind === 'full') await this.lookAtRooms(sessions, preparation);
+    if (kind === 'full') await this.endOfDeleted(sessions);
   }
 
   /** What a dead instance held would keep whoever comes next waiting; what holds nothing any more is only in the way. */
@@ -98,13 +102,12 @@ export class Supervisor {
     const claim = newClaim(this.desk, { roomId, departmentId, by: this.running.instance });
     try {
       const { room } = await claimRoom(this.desk, claim);
-      if (!(await this.running.showAlive(this.instanceParts))) return;
+      const parts = await preparation.partsOf(lost);
+      if (!parts || !(await this.running.showAlive(this.instanceParts))) return;
+      // Right before it is written: an owner who is not dead at all may still write, and that would be lost.
       const session = await this.desk.sessions.find(roomId);
       // It may have ended since it was listed, or be another's.
       if (session?.id !== lost.id || session.owner !== lost.owner || this.running.get(roomId)) return;
-      const parts = await preparation.partsOf(session);
-      if (!parts) return;
-      if (!(await this.running.showAlive(this.instanceParts))) return;
       const mine: Session = { ...session, owner: this.running.instance, revision: session.revision + 1 };
       await this.desk.sessions.update(mine);
       const runner = new SessionRunner(mine, parts, room?.visitor?.id ?? '');
@@ -123,7 +126,19 @@ export class Supervisor {
     const sessions = await this.desk.sessions.list();
     const beats = await this.instanceParts.heartbeats.list();
     const nowMs = this.desk.clock.nowMs();
-    return { sessions, living: new Set([...beats].flatMap(([name, atMs]) => (nowMs - atMs > LEASE_MS ? [] : [name]))) };
+    return {
+      sessions,
+      living: new Set([...beats].flatMap(([name, atMs]) => (this.isDead(atMs, nowMs) ? [] : [name]))),
+    };
+  }
+
+  /**
+   * Whether an instance that showed itself then is dead. Who was silent himself, because his process stood still or the
+   * clocks of the servers were set, cannot tell until others have had the time to show themselves.
+   */
+  private isDead(shownAtMs: number, nowMs: number): boolean {
+    const wasSilent = this.running.count > 0 && !this.running.holdsLease(nowMs);
+    return !wasSilent && nowMs - shownAtMs > LEASE_MS;
   }
 
   /** An instance stays known until none of its sessions is left; what was written to it goes to whoever has them now. */
@@ -160,6 +175,18 @@ export class Supervisor {
       gone.map(({ roomId }) => roomId),
       (roomId) => this.to.switchboard.roomChanged(roomId),
     );
+  }
+
+  /** Sessions of providers that are no more: whoever deletes one by force may not live to end them. */
+  private async endOfDeleted(sessions: readonly Session[]): Promise<void> {
+    const { providers, switchboard } = this.to;
+    const known = new Set([SETTINGS_PROVIDER, ...(await providers.list()).map(({ id }) => id)]);
+    const doubtful = sessions.filter(({ providerId }) => !known.has(providerId));
+    await this.forEachRoom(new Set(doubtful.map(({ roomId }) => roomId)), async (roomId) => {
+      const session = doubtful.find((one) => one.roomId === roomId);
+      // The list may lag behind.
+      if (session && !(await providers.find(session.providerId))) await switchboard.endByRequest(roomId);
+    });
   }
 
   /** Claims that were kept for a session which will not come any more. */

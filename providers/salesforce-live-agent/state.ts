@@ -2,6 +2,7 @@ import {
   type Checks,
   isEither,
   isFlag,
+  isLeftOutOr,
   isNullOr,
   isNumber,
   isObjectOf,
@@ -46,8 +47,10 @@ export type LiveAgentState = {
   /** What the history holds of the visitor's: how many messages, and a mark of the last one. */
   echo: { count: number; last: string } | null;
   lastMessageAtMs: number;
-  /** Where the file goes that an agent asked for. */
-  file: { uploadUrl: string; token: string } | null;
+  /** Where the file goes that an agent asked for, and the visitor's message whose file is on its way there. */
+  file: { uploadUrl: string; token: string; messageId?: string } | null;
+  /** Id of the visitor's last message whose file was taken: a caller that was cut off may bring it once more. */
+  lastFile?: string;
 };
 
 /** Live Agent REST API, ChatRequestSuccess: what `connectionTimeout` usually is. */
@@ -83,7 +86,7 @@ export function newState(session: NewSession, endpoint: string): LiveAgentState 
 
 const isPending = isObjectOf({ messageId: isText, sequence: isNullOr(isNumber) });
 const isEcho = isObjectOf({ count: isNumber, last: isText });
-const isFile = isObjectOf({ uploadUrl: isText, token: isText });
+const isFile = isObjectOf({ uploadUrl: isText, token: isText, messageId: isLeftOutOr(isText) });
 
 const FIELDS: Checks<LiveAgentState> = {
   endpoint: isText,
@@ -108,6 +111,7 @@ const FIELDS: Checks<LiveAgentState> = {
   echo: isNullOr(isEcho),
   lastMessageAtMs: isNumber,
   file: isNullOr(isFile),
+  lastFile: isLeftOutOr(isText),
 };
 
 /** @throws ProviderError of kind `gone` for what is no state of a chat: without one, the chat cannot be found again. */

@@ -134,13 +134,23 @@ function richMessage({ items, header, text, name }: WireMessage['message']): Tra
   return words({ kind: 'choices', text: decodeEntities(heading), choices }, name);
 }
 
-function fileTransfer({ type, uploadServletUrl, fileToken }: WireMessage['message']): Translation {
+function fileTransfer(
+  { type, uploadServletUrl, fileToken }: WireMessage['message'],
+  { file: wanted }: LiveAgentState,
+): Translation {
   const [uploadUrl, token] = [textOf(uploadServletUrl), textOf(fileToken)];
+  const isKnown = wanted !== null && wanted.token === token;
   if (type === 'Requested' && uploadUrl !== undefined && token !== undefined) {
-    return { event: { type: 'file-transfer', phase: 'requested' }, change: { file: { uploadUrl, token } } };
+    const file = isKnown ? wanted : { uploadUrl, token };
+    return { event: { type: 'file-transfer', phase: 'requested' }, change: { file } };
   }
   const phase = FILE_PHASES.get(type);
-  return phase === undefined ? NOTHING : { event: { type: 'file-transfer', phase }, change: { file: null } };
+  if (phase === undefined) return NOTHING;
+  const lastFile = phase === 'done' && isKnown ? wanted.messageId : undefined;
+  return {
+    event: { type: 'file-transfer', phase },
+    change: { file: null, ...(lastFile !== undefined && { lastFile }) },
+  };
 }
 
 function notNegative(value: unknown): number | undefined {

@@ -27,18 +27,23 @@ function withUploadQuery(url: URL, { organisationId, sessionId, token }: UploadP
 
 /**
  * Sends the file that an agent has asked for, as a form's part `file`; Live Agent REST API, FileTransfer. How it went
- * comes as a message.
+ * comes as a message. That it is on its way is stored before it leaves: each token takes one file, so when a file that was
+ * on its way is refused as if nobody had asked for it (403), it has arrived, and nobody lived to hear of it.
  *
  * @throws ProviderError of kind `rejected` when none was asked for.
  */
 export async function sendFile(chat: Chat, file: OutgoingFile, http: HttpClient): Promise<void> {
   const { settings } = chat.tools;
-  const { file: wanted, endpoint, sessionId } = chat.state;
+  const { file: wanted, endpoint, sessionId, lastFile } = chat.state;
+  if (lastFile === file.id) return;
   if (wanted === null) throw new ProviderError('rejected', 'The agent has not asked for a file');
   const url = uploadUrl(wanted.uploadUrl, { endpoint, hosts: settings.uploadHosts });
   if (url === undefined) throw new ProviderError('rejected', 'The agent wants the file at a place that is not allowed');
   const what = `POST ${url.host}${url.pathname}`;
   const { name: fileName, mediaType, content } = file;
+  const wasOnItsWay = wanted.messageId === file.id;
+  chat.change({ file: { ...wanted, messageId: file.id } });
+  await chat.save();
   const form = multipart([{ name: 'file', fileName, mediaType, content }]);
   const { status } = await post(http, {
     url: withUploadQuery(url, { organisationId: settings.organisationId, sessionId, token: wanted.token }),
@@ -46,11 +51,12 @@ export async function sendFile(chat: Chat, file: OutgoingFile, http: HttpClient)
     body: form.bytes,
     what,
   });
-  if (!isSuccess({ status })) {
+  const isTaken = isSuccess({ status }) || (status === 403 && wasOnItsWay);
+  if (!isTaken) {
     const isPassing = status >= 500 || status === 408 || status === 429;
     throw new ProviderError(isPassing ? 'unreachable' : 'rejected', `${what} was answered with status ${status}`);
   }
-  if (chat.state.file?.token === wanted.token) chat.change({ file: null });
+  chat.change({ lastFile: file.id, ...(chat.state.file?.token === wanted.token && { file: null }) });
 }
 
 interface Upload {

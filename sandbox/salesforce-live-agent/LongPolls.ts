@@ -25,6 +25,7 @@ export class LongPolls {
     session.polls++;
     session.lastSeenAt = this.context.clock.now();
     session.outbox.acknowledge(request.ack);
+    session.outbox.release();
     const batch = this.deliver(session);
     if (batch) {
       return batch;

@@ -97,10 +97,17 @@ export class Outbox {
     }
   }
 
-  /** Keeps what is waiting back until something later has been delivered. */
+  /** Keeps what is waiting back until something later has been delivered, or there is nothing later. */
   holdBack(): void {
     this.heldBack.push(...this.pending);
     this.pending = [];
+  }
+
+  /** Lets go of what was held back, unless something later is to be delivered first. */
+  release(): void {
+    if (this.pending.length > 0) return;
+    this.pending = this.heldBack;
+    this.heldBack = [];
   }
 
   /** Live Agent REST API, ReconnectSession: `sessionData` goes first, then what came after the client's last offset. */

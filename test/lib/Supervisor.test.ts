@@ -54,6 +54,31 @@ describe('the supervisor', () => {
     expect(await stage.sessions.find('room')).toMatchObject({ owner: 'two' });
   });
 
+  test('takes nobody for dead because the clocks were set', async () => {
+    stage.omnichannel.place({ id: 'other', departmentId: 'salesforce', servedBy: 'bridge' });
+    await during(one.arrivals.roomArrived('room'), two.arrivals.roomArrived('other'));
+    const takings = jest.spyOn(stage.sessions, 'update');
+    stage.clock.leap(20_000);
+    await during(one.supervisor.round('full'), two.supervisor.round('full'));
+    await during(one.supervisor.round('full'), two.supervisor.round('full'));
+    expect(takings.mock.calls.filter(([{ owner, roomId }]) => owner !== { room: 'one', other: 'two' }[roomId])).toEqual(
+      [],
+    );
+    expect((await stage.sessions.list()).map(({ owner }) => owner).sort()).toEqual(['one', 'two']);
+  });
+
+  test('ends the sessions of a provider that was deleted by somebody who did not live to end them', async () => {
+    await cluster.providers.create(aHandoverProvider());
+    const session = aSession({ owner: 'one', providerId: A_PROVIDER_ID, resume: { sessionId: 'session-1', sent: [] } });
+    await stage.sessions.create(session);
+    await during(one.supervisor.round('full'));
+    expect(await stage.sessions.find('room')).toMatchObject({ state: 'active' });
+    await cluster.providers.remove(A_PROVIDER_ID, () => true);
+    await during(one.supervisor.round('full'));
+    expect(await stage.sessions.list()).toEqual([]);
+    expect(stage.announced).toEqual(['session-1 ended-by-request']);
+  });
+
   test('takes a session over that an instance which has died as well was about to take over', async () => {
     await during(one.arrivals.roomArrived('room'));
     one.kill();
@@ -304,10 +329,10 @@ describe('a claim that was kept for a session which did not come', () => {
     });
 
   test.each([
-    ['goes when its room is closed', { isOpen: false }, 700_000, 0],
+    ['goes when its room is closed', { isOpen: false }, 60_001, 0],
     ['stays while its room is open', { isOpen: true }, 700_000, 1],
     ['goes after a day even though its room is open', { isOpen: true }, 86_400_001, 0],
-    ['stays while it is young, whatever its room', { isOpen: false }, 599_000, 1],
+    ['stays while it is young, whatever its room', { isOpen: false }, 59_000, 1],
   ])('%s', async (_name, room, ageMs, left) => {
     stage.omnichannel.place({ id: 'other', departmentId: 'salesforce', servedBy: 'sally', ...room });
     await keep(ageMs);

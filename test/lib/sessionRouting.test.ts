@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import type { Carrier, Preparation } from '../../lib/Preparation';
 import { Routing } from '../../lib/Routing';
+import { aHandoverProvider } from '../support/aHandoverProvider';
 import { aCluster, anInstance, type Cluster, type Instance } from '../support/anInstance';
 import { aStage, type Stage } from '../support/aStage';
 import { ScriptedProvider } from '../support/ScriptedProvider';
@@ -19,10 +20,11 @@ let instances: Instance[];
 let carriers: Carrier[];
 let revision: number;
 let own: ScriptedProvider;
-beforeEach(() => {
+beforeEach(async () => {
   stage = aStage();
   stage.omnichannel.addDepartment({ id: 'sales', name: 'Sales' });
   cluster = aCluster(stage);
+  await cluster.providers.create(aHandoverProvider({ id: 'p-1' }));
   instances = [];
   carriers = [];
   revision = 1;

@@ -28,6 +28,6 @@ export class Clocks {
   /** By how much messages of Rocket.Chat's may be in the wrong order that were sent since then, in milliseconds. */
   spreadSince(sinceMs: number): number {
     const since = this.spreads.filter(({ endedAtMs }) => endedAtMs >= sinceMs);
-    return Math.max(0, ...since.map(({ spreadMs }) => spreadMs));
+    return since.reduce((sum, { spreadMs }) => sum + spreadMs, 0);
   }
 }

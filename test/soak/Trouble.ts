@@ -47,6 +47,8 @@ const EVENTS = [
  */
 const LONGEST_LEAP_MS = 20_000;
 const LARGEST_STEP_BACK_MS = 2_000;
+/** Several leaps within a deadline would be a longer one. */
+const LEAST_BETWEEN_LEAPS_MS = 60_000;
 const FIRST_AT_MS = 4_000;
 const SHORTEST_GAP_MS = 1_000;
 const LONGEST_GAP_MS = 5_000;
@@ -64,7 +66,17 @@ export function planTroubles(
   for (let atMs = FIRST_AT_MS; atMs < durationMs; atMs += between(SHORTEST_GAP_MS, LONGEST_GAP_MS)) {
     planned.push({ atMs, trouble: planTrouble(random, planned.length, faults) });
   }
-  return planned.sort((one, other) => one.atMs - other.atMs);
+  return withoutSwarms(planned.sort((one, other) => one.atMs - other.atMs));
+}
+
+function withoutSwarms(planned: readonly PlannedTrouble[]): PlannedTrouble[] {
+  let leaptAtMs = Number.NEGATIVE_INFINITY;
+  return planned.filter(({ atMs, trouble }) => {
+    if (trouble.kind !== 'clock') return true;
+    if (atMs - leaptAtMs < LEAST_BETWEEN_LEAPS_MS) return false;
+    leaptAtMs = atMs;
+    return true;
+  });
 }
 
 function planTrouble(random: SeededRandom, edition: number, faults: ReadonlyMap<Provider, readonly string[]>): Trouble {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { Desk } from '../../lib/Desk';
 import type { Log } from '../../lib/log';
+import { SETTINGS_PROVIDER } from '../../lib/Routing';
 import type { Session } from '../../lib/session';
 import { FakeOmnichannel } from './FakeOmnichannel';
 import { ManualClock } from './ManualClock';
@@ -64,7 +65,7 @@ export function aSession(changes: Partial<Session> = {}): Session {
     roomId: 'room',
     state: 'active',
     stateSinceMs: Date.UTC(2026, 0, 5),
-    providerId: 'provider-1',
+    providerId: SETTINGS_PROVIDER,
     departmentId: 'salesforce',
     owner: 'instance-1',
     startedAtMs: Date.UTC(2026, 0, 5),

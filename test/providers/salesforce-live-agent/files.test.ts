@@ -54,7 +54,48 @@ describe('sending a file', () => {
     const { provider } = stage();
     const conversation = wanted();
     await provider.sendFile(conversation, file);
-    await expect(provider.sendFile(conversation, file)).rejects.toMatchObject({ failure: 'rejected' });
+    await expect(provider.sendFile(conversation, { ...file, id: 'g' })).rejects.toMatchObject({ failure: 'rejected' });
+  });
+
+  test('that was taken is not sent again', async () => {
+    const { http, provider } = stage();
+    const conversation = wanted();
+    await provider.sendFile(conversation, file);
+    conversation.set({ ...conversation.state, file: { uploadUrl: UPLOAD, token: 'another' } });
+    await provider.sendFile(conversation, file);
+    expect([http.requests.length, conversation.state.file]).toEqual([1, { uploadUrl: UPLOAD, token: 'another' }]);
+  });
+
+  test('whose sender is cut off is taken for sent when its place is taken', async () => {
+    const cut = stage('cut');
+    const conversation = wanted();
+    await expect(cut.provider.sendFile(conversation, file)).rejects.toMatchObject({ failure: 'unreachable' });
+    const found = conversation.stored();
+    await stage(403).provider.sendFile(found, file);
+    expect(found.state).toMatchObject({ file: null, lastFile: 'f' });
+  });
+
+  test('whose sender is cut off is sent again when its place is free, and no other is put there', async () => {
+    const cut = stage('cut');
+    const conversation = wanted();
+    await expect(cut.provider.sendFile(conversation, file)).rejects.toMatchObject({ failure: 'unreachable' });
+    const again = stage();
+    await again.provider.sendFile(conversation.stored(), file);
+    expect(again.http.requests).toHaveLength(1);
+    const other = stage(403).provider.sendFile(conversation.stored(), { ...file, id: 'g' });
+    await expect(other).rejects.toMatchObject({ failure: 'rejected' });
+  });
+
+  test('whose sender is cut off is known to be taken when Live Agent says so', async () => {
+    const message = { type: 'Success', fileToken: 'secret&token' };
+    const http = new ScriptedHttp().on('POST ', 'cut').on('GET System/Messages', batch(1, ['FileTransfer', message]));
+    const { provider } = aProvider({ http });
+    const conversation = wanted();
+    await expect(provider.sendFile(conversation, file)).rejects.toMatchObject({ failure: 'unreachable' });
+    const listening = new Listening(provider, conversation);
+    await listening.first(1);
+    await listening.stop();
+    expect(conversation.state).toMatchObject({ file: null, lastFile: 'f' });
   });
 
   test.each(['https://evil.example/upload', 'http://acme.my.salesforce.com/', 'https://127.0.0.1/', 'not a URL'])(

@@ -149,6 +149,16 @@ describe('a fault', () => {
     expect(await read()).toEqual(['earlier']);
   });
 
+  it('delivers what it held back to the next poll when nothing later comes', async () => {
+    await stage.control.addFault({ kind: 'hold-back-batch', times: 1 });
+    await stage.control.setSwitches({ holdMs: 100 });
+    const { answer } = await stage.hold(client);
+    await stage.control.say(client.keys.id, 'earlier');
+    await stage.clock.advance(100);
+    expect((await answer).status).toBe(204);
+    expect(await read()).toEqual(['earlier']);
+  });
+
   it('switches the server for visitor resources', async () => {
     const newUrl = 'https://pod.example.com/chat';
     await stage.control.addFault({ kind: 'switch-server', newUrl });

@@ -22,7 +22,6 @@ const FAULTS = {
   ],
   'batches that come twice': [{ kind: 'repeat-batch', probability: 0.3 }],
   'batches out of order': [{ kind: 'shuffle-batch', probability: 0.3 }],
-  'batches held back': [{ kind: 'hold-back-batch', probability: 0.3 }],
   'typing that never stops': [{ kind: 'typing-after-not-typing' }],
   'no word on availability': [{ kind: 'missing-availability' }],
 } satisfies Record<string, readonly FaultRequest[]>;
