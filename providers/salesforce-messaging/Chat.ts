@@ -31,6 +31,8 @@ type ConversationCall = Omit<Call, 'path' | 'token' | 'timeoutMs'> & {
 const UNAUTHORISED = 401;
 /** A visitor is verified anew so long before his token ends. */
 const RENEWAL_MARGIN_MS = 60_000;
+/** How often a call is made with a new token. One that is refused as well may have been revoked on its way. */
+const MOST_RENEWALS = 3;
 
 /** One conversation: its state, and the calls that belong to it. */
 export class Chat extends StoredChat<MessagingState, Line, Tools> {
@@ -52,10 +54,13 @@ export class Chat extends StoredChat<MessagingState, Line, Tools> {
         token,
         timeoutMs,
       });
-    const token = await this.freshToken();
-    const reply = await send(token);
-    if (reply.status !== UNAUTHORISED || this.state.identity === null) return reply;
-    return send(await this.renewedToken(token));
+    let token = await this.freshToken();
+    for (let renewals = 0; ; renewals++) {
+      const reply = await send(token);
+      const isFinal = this.state.identity === null || renewals === MOST_RENEWALS;
+      if (reply.status !== UNAUTHORISED || isFinal) return reply;
+      token = await this.renewedToken(token);
+    }
   }
 
   /** The token to say who the visitor is with. @throws ProviderError when it had to be renewed and was not */

@@ -99,6 +99,19 @@ describe('a token that ends in the middle of a conversation', () => {
     expect(conversation.state).toMatchObject({ accessToken: token('2'), identity: 'vera@example.com' });
   });
 
+  test('is replaced up to three times when what replaces it has ended as well', async () => {
+    for (const [refusals, failure] of [
+      [3, undefined],
+      [4, 'gone'],
+    ] as const) {
+      const answers = [...Array.from({ length: refusals }, () => 401), 202];
+      const http = new ScriptedHttp().on('POST authenticated', granted(token('2'))).on('POST message', ...answers);
+      const sending = aProvider({ http, settings }).provider.send(verified(), { id: 'm', text: 'hello' });
+      const outcome = await sending.catch((error) => error.failure);
+      expect([outcome, http.sent('POST message').length]).toEqual([failure, 4]);
+    }
+  });
+
   test('is replaced before it ends, when that is known', async () => {
     const clock = new ManualClock();
     const http = new ScriptedHttp().on('POST authenticated', granted(token('2')));
