@@ -59,6 +59,19 @@ describe('lost is', () => {
       expect(findings({ ...unseen, shownAtMs: shownAtMs(lastMs) })).toEqual(one('lost', "at the agent's, lost: v 3"));
   });
 
+  test('nothing that the visitor wrote last, who left while no agent was there', () => {
+    const told = [...BEGINNING, said('agentLeft'), said('endedByVisitor')];
+    const atAgent = { texts: ['v 1', 'v 2'], files: ['v.pdf'] };
+    const left: Partial<ChatRecord> = { ending: 'exit-word', changes: 2, told, atAgent };
+    expect(findings(left)).toEqual([]);
+    const missed = one('lost', "at the agent's, lost: v 3");
+    expect(findings({ ...left, told: [...BEGINNING, said('endedByVisitor')] })).toEqual(missed);
+    const joined = [...told.slice(0, -1), said('agentChanged'), said('endedByVisitor')];
+    expect(findings({ ...left, told: joined })).toEqual(missed);
+    const gap = { texts: ['v 1', 'v 3'], files: ['v.pdf'] };
+    expect(findings({ ...left, atAgent: gap })).toEqual(one('lost', "at the agent's, lost: v 2"));
+  });
+
   test('a file that the other never saw', () => {
     expect(findings({ atVisitor: { texts: ['a 1', 'a 2', 'a 3'], files: [] } })).toEqual(
       one('lost', "at the visitor's, lost: a.pdf"),

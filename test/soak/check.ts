@@ -1,6 +1,6 @@
 import { compareTexts, type Difference } from '../support/compareTexts';
 import { type ChatPlan, type Ending, EXIT_WORD, type Provider } from './ChatPlan';
-import { type Said, timesSaid } from './wordings';
+import { lastTimeSaid, type Said, timesSaid } from './wordings';
 
 export const KINDS = ['lost', 'doubled', 'reordered', 'ghost', 'stuck', 'told twice', 'other'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -89,9 +89,11 @@ const END_TOLD: Readonly<Record<Ending, Said | undefined>> = {
 export function check(record: ChatRecord): Finding[] {
   const { visitorTyped, agentTyped, atAgent, atVisitor, isMet } = record;
   const mayChange = (text: string, later: string) => isShownLater(text, later, record);
-  // What the room shows after the word that ends the conversation is no part of it.
-  const isTooLate = (text: string) => mayChange(text, EXIT_WORD) && !atAgent.texts.includes(text);
-  const typed = { ...visitorTyped, texts: visitorTyped.texts.filter((text) => !isTooLate(text)) };
+  const heardLast = Math.max(...visitorTyped.texts.map((text, at) => (atAgent.texts.includes(text) ? at : -1)));
+  // What the room shows after the word that ends the conversation is no part of it; what waits for an agent waits in vain.
+  const isTooLate = (text: string, at: number) =>
+    !atAgent.texts.includes(text) && (mayChange(text, EXIT_WORD) || (at > heardLast && leftAlone(record)));
+  const typed = { ...visitorTyped, texts: visitorTyped.texts.filter((text, at) => !isTooLate(text, at)) };
   const unheard = differences("at the agent's", { typed, seen: atAgent, mayChange });
   return [
     ...record.findings,
@@ -100,6 +102,12 @@ export function check(record: ChatRecord): Finding[] {
     ...repetitions(record),
     ...endTold(record),
   ].map(({ kind, what }) => ({ kind, what: `${record.name}: ${what}` }));
+}
+
+/** Whether the visitor left of his own accord while no agent was there. */
+function leftAlone({ ending, told }: ChatRecord): boolean {
+  const cameAt = lastTimeSaid(told, 'agentJoined', 'agentChanged');
+  return ending === 'exit-word' && lastTimeSaid(told, 'agentLeft', 'transferring') > cameAt;
 }
 
 /**

@@ -37,6 +37,11 @@ export function timesSaid(told: readonly string[], said: Said): number {
   return told.filter((text) => text.startsWith(mark(said))).length;
 }
 
+/** Where in what was told any of these was said last, in whatever edition; -1 for never. */
+export function lastTimeSaid(told: readonly string[], ...said: readonly Said[]): number {
+  return told.map((text) => said.some((one) => text.startsWith(mark(one)))).lastIndexOf(true);
+}
+
 function nameOf(id: string): string {
   return Object.entries(SettingId).find(([, value]) => value === id)?.[0] ?? id;
 }
