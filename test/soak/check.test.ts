@@ -155,6 +155,14 @@ describe('told twice is', () => {
     );
   });
 
+  test('that the agent left, more than once for an agent who ended the chat', () => {
+    const ended = (times: number) => [...BEGINNING, ...Array(times).fill(said('agentLeft')), said('endedByAgent')];
+    expect(findings({ ending: 'agent', told: ended(1) })).toEqual([]);
+    expect(findings({ ending: 'agent', told: ended(2) })).toEqual(
+      one('told twice', 'told 2 times instead of 1: agentLeft'),
+    );
+  });
+
   test.each<Said>(['agentChanged', 'agentLeft', 'transferring'])(
     '%s when it is said more often than agents changed',
     (key) => {

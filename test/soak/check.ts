@@ -148,7 +148,8 @@ function repetitions({ told, ending, changes, requests, undeliverable }: ChatRec
     ['findingAgent', 1],
     ['agentJoined', 1],
     ['agentChanged', changes],
-    ['agentLeft', changes],
+    // An agent who ends a conversation leaves it; where news of the end come late, the visitor hears of both.
+    ['agentLeft', changes + (ending === 'agent' ? 1 : 0)],
     ['transferring', changes],
     ['fileRequested', requests],
     ['notDelivered', undeliverable],
