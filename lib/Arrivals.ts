@@ -1,7 +1,7 @@
 import type { Claim } from './claim';
 import { claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
-import { behind, FEW_MESSAGES } from './deliveryCursor';
+import { placeSoFar } from './deliveryCursor';
 import { chooseLanguage } from './language';
 import type { Preparation } from './Preparation';
 import type { Route } from './Routing';
@@ -90,7 +90,7 @@ export class Arrivals {
       startedAtMs: nowMs,
       revision: 1,
       resume: null,
-      delivered: asked?.said ?? behind(await parts.messages.newest(room.id, FEW_MESSAGES), nowMs),
+      delivered: asked?.said ?? (await placeSoFar(this.desk.messages, room.id, nowMs)),
     };
     await this.desk.sessions.create(session);
     const runner = new SessionRunner(session, parts, room.visitor?.id ?? '');

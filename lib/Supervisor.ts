@@ -182,10 +182,10 @@ export class Supervisor {
     const { providers, switchboard } = this.to;
     const known = new Set([SETTINGS_PROVIDER, ...(await providers.list()).map(({ id }) => id)]);
     const doubtful = sessions.filter(({ providerId }) => !known.has(providerId));
-    await this.forEachRoom(new Set(doubtful.map(({ roomId }) => roomId)), async (roomId) => {
-      const session = doubtful.find((one) => one.roomId === roomId);
+    const providerOf = new Map(doubtful.map(({ roomId, providerId }) => [roomId, providerId]));
+    await this.forEachRoom(providerOf.keys(), async (roomId) => {
       // The list may lag behind.
-      if (session && !(await providers.find(session.providerId))) await switchboard.endByRequest(roomId);
+      if (!(await providers.find(providerOf.get(roomId) ?? ''))) await switchboard.endByRequest(roomId);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { RoomMessage } from './roomMessages';
+import type { RoomMessage, RoomMessages } from './roomMessages';
 
 /** How long after its own time a message may be stored: the host takes a while, and the clocks of its servers differ. */
 const LATE_MS = 5_000;
@@ -23,6 +23,15 @@ export function behind(messages: readonly RoomMessage[], nowMs: number): Deliver
   // Before the oldest that was read there may be more, of which nobody knows the ids.
   const atMs = oldest && messages.length >= FEW_MESSAGES ? Math.max(lateMs, oldest.atMs + 1) : lateMs;
   return { atMs, ids: messages.filter((message) => message.atMs >= atMs).map(({ id }) => id) };
+}
+
+/** The place behind all that was said in a room so far. */
+export async function placeSoFar(
+  messages: Pick<RoomMessages, 'newest'>,
+  roomId: string,
+  nowMs: number,
+): Promise<DeliveryCursor> {
+  return behind(await messages.newest(roomId, FEW_MESSAGES), nowMs);
 }
 
 /** Whether a message comes after the place. */

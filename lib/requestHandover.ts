@@ -1,7 +1,7 @@
 import type { Claim, HandoverContext } from './claim';
 import { type ClaimedRoom, claimRoom, newClaim } from './claimRoom';
 import type { Desk } from './Desk';
-import { behind, type DeliveryCursor, FEW_MESSAGES } from './deliveryCursor';
+import { type DeliveryCursor, placeSoFar } from './deliveryCursor';
 import type { Department } from './departments';
 import { describeError } from './describeError';
 import { HandoverError } from './errors';
@@ -122,7 +122,7 @@ export async function requestHandover(
 /** Undefined when the room's messages cannot be read: a handover does not fail for that. */
 async function whatWasSaid(desk: Desk, { roomId }: HandoverRequest): Promise<DeliveryCursor | undefined> {
   try {
-    return behind(await desk.messages.newest(roomId, FEW_MESSAGES), desk.clock.nowMs());
+    return await placeSoFar(desk.messages, roomId, desk.clock.nowMs());
   } catch (cause) {
     desk.log.warn('What was said before a handover could not be read', { roomId, cause: describeError(cause) });
     return undefined;

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import { behind, FEW_MESSAGES } from '../../lib/deliveryCursor';
+import { behind, placeSoFar } from '../../lib/deliveryCursor';
 import { CredentialsError, ProviderError } from '../../lib/ProviderError';
 import type { SessionRules } from '../../lib/SessionParts';
 import { SessionRunner } from '../../lib/SessionRunner';
@@ -26,7 +26,7 @@ afterEach(() => {
 /** Starts a session; it is a new one unless said otherwise. */
 async function start(changes: Partial<Session> = {}): Promise<void> {
   const atMs = stage.clock.nowMs();
-  const delivered = behind(await stage.messages.newest('room', FEW_MESSAGES), atMs);
+  const delivered = await placeSoFar(stage.messages, 'room', atMs);
   const fresh = { state: 'starting', resume: null, stateSinceMs: atMs, delivered } as const;
   await stage.sessions.create(aSession({ ...fresh, ...changes }));
   await goOn({ isTakenOver: false });
