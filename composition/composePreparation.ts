@@ -42,13 +42,14 @@ async function prepare(
   const { clock, log } = desk;
   const reading = sessionConfig(read);
   const servedDepartment = reading.then((settings) => settings.servedDepartment);
-  const [config, routing] = await Promise.all([reading, composeRouting(accessors, servedDepartment)]);
-  const { rules } = config;
-  if (!rules) return undefined;
-  const [siteUrl, language] = await Promise.all([
+  const [config, routing, siteUrl, language] = await Promise.all([
+    reading,
+    composeRouting(accessors, servedDepartment),
     serverSettingsOf(read).getValueById('Site_Url'),
     serverLanguage(read),
   ]);
+  const { rules } = config;
+  if (!rules) return undefined;
   const siteAddress = String(siteUrl ?? '');
   const listeners = listenersOf(config.afterHandover, siteAddress);
   const partsOf = async (carrier: Carrier): Promise<SessionParts | undefined> => {

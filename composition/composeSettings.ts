@@ -3,16 +3,15 @@ import { systemClock } from '../lib/clock';
 import { RememberedSettings, type SettingReader } from '../settings/RememberedSettings';
 
 const remembered = new RememberedSettings(systemClock);
-const rememberedOfServer = new RememberedSettings(systemClock);
 
 /** The settings of the app, as this process knows them. */
 export function settingsOf(read: IRead): SettingReader {
   return remembered.from(read.getEnvironmentReader().getSettings());
 }
 
-/** The settings of the server, as this process knows them. */
+/** The settings of the server. They are asked for each time: no app is told when one of them is changed. */
 export function serverSettingsOf(read: IRead): SettingReader {
-  return rememberedOfServer.from(read.getEnvironmentReader().getServerSettings());
+  return read.getEnvironmentReader().getServerSettings();
 }
 
 /** Tag of the language that the server speaks; empty when it does not say. Never throws: English will do. */

@@ -1,18 +1,18 @@
 import type { ISettingRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { Clock } from '../lib/clock';
 
-/** All that is asked of the host about a setting. */
+/** All that is asked of the host about a setting, the app's or the server's. */
 export type SettingReader = Pick<ISettingRead, 'getValueById'>;
 
 /**
- * How long a setting is taken for what it was. All instances of a cluster are told when one of the app's is changed, and
- * forget them then, so this is for word that was lost, and for the server's own, of which nobody tells.
+ * How long a setting is taken for what it was. All instances of a cluster are told when one is changed, and forget them
+ * then, so this is for word that was lost.
  */
 const MOST_AGE_MS = 10_000;
 
 /**
- * The settings of the app or of the server, each read from the host once in ten seconds, however many rooms want to know
- * it. Every setting is a call of its own: to read them all takes 15 ms, which a bot would wait for.
+ * The app's settings, each read from the host once in ten seconds, however many rooms want to know it. Every setting is
+ * a call of its own: to read them all takes 15 ms, which a bot would wait for.
  */
 export class RememberedSettings {
   private readonly values = new Map<string, { readonly value: Promise<unknown>; readonly atMs: number }>();
