@@ -46,8 +46,8 @@ export class Supervisor {
    * coming or going nobody has told, and removes what is left of rooms that are over.
    */
   public async round(kind: RoundKind): Promise<void> {
-    const [beats, claims] = await Promise.all([this.instanceParts.heartbeats.list(), this.desk.claims.list()]);
     const nowMs = this.desk.clock.nowMs();
+    const [beats, claims] = await Promise.all([this.instanceParts.heartbeats.list(), this.desk.claims.list()]);
     const dead = [...beats.keys()].filter((instance) => this.isDead(beats.get(instance) ?? 0, nowMs));
     const kept = claims.filter(({ status }) => status === 'kept');
     const overdue = kept.filter((claim) => isBetween(nowMs - claim.claimedAtMs, OVERDUE_MS, FORGOTTEN_MS));
@@ -124,8 +124,9 @@ export class Supervisor {
    */
   private async census(): Promise<{ sessions: readonly Session[]; living: ReadonlySet<string> }> {
     const sessions = await this.desk.sessions.list();
-    const beats = await this.instanceParts.heartbeats.list();
+    // Before they are read: who shows himself while a slow store answers is not the older for that.
     const nowMs = this.desk.clock.nowMs();
+    const beats = await this.instanceParts.heartbeats.list();
     return {
       sessions,
       living: new Set([...beats].flatMap(([name, atMs]) => (this.isDead(atMs, nowMs) ? [] : [name]))),

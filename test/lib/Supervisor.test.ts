@@ -67,6 +67,18 @@ describe('the supervisor', () => {
     expect((await stage.sessions.list()).map(({ owner }) => owner).sort()).toEqual(['one', 'two']);
   });
 
+  test('takes nobody for dead because the store is slow to answer', async () => {
+    await during(one.arrivals.roomArrived('room'));
+    const list = cluster.heartbeats.list.bind(cluster.heartbeats);
+    jest.spyOn(cluster.heartbeats, 'list').mockImplementation(async () => {
+      const beats = new Map(await list());
+      await stage.clock.pass(7_000);
+      return beats;
+    });
+    await two.supervisor.round('full');
+    expect(await stage.sessions.find('room')).toMatchObject({ owner: 'one' });
+  });
+
   test('ends the sessions of a provider that was deleted by somebody who did not live to end them', async () => {
     await cluster.providers.create(aHandoverProvider());
     const session = aSession({ owner: 'one', providerId: A_PROVIDER_ID, resume: { sessionId: 'session-1', sent: [] } });
