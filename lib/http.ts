@@ -5,8 +5,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   readonly timeoutMs: number;
-  /** Aborts the request where the client can; the others let it run out. */
-  readonly signal?: AbortSignal;
+  /**
+   * Ends the request, where the client can end one; the others let it run out. For this request alone: the client aborts
+   * it too when the time is up.
+   */
+  readonly abort?: AbortController;
 }
 
 export interface HttpResponse {
@@ -38,7 +41,7 @@ export interface HttpStream {
 /** For answers that go on for as long as both sides want. */
 export interface StreamClient {
   /**
-   * Resolves when the answer begins; `timeoutMs` counts until then only. Aborting `signal` ends the request at any time.
+   * Resolves when the answer begins; `timeoutMs` counts until then only. `abort` ends the request at any time.
    * Throws `HttpFailure` when no answer began.
    */
   open(request: HttpRequest): Promise<HttpStream>;

@@ -24,9 +24,8 @@ const MOST_READ_BYTES = 64 * 1024;
  */
 export class RuntimeHttp implements HttpClient, StreamClient {
   public async send(request: HttpRequest): Promise<HttpResponse> {
-    const abort = new AbortController();
+    const { abort = new AbortController() } = request;
     const timer = setTimeout(() => abort.abort(), request.timeoutMs);
-    const forget = follow(request.signal, abort);
     try {
       const response = await fetch(request.url, options(request, abort));
       return { status: response.status, headers: headersOf(response), body: await textOf(response, request) };
@@ -35,19 +34,16 @@ export class RuntimeHttp implements HttpClient, StreamClient {
       throw new HttpFailure(`${nameOf(request)} was not answered`);
     } finally {
       clearTimeout(timer);
-      forget();
     }
   }
 
   public async open(request: HttpRequest): Promise<HttpStream> {
-    const abort = new AbortController();
+    const { abort = new AbortController() } = request;
     const timer = setTimeout(() => abort.abort(), request.timeoutMs);
-    const forget = follow(request.signal, abort);
     try {
       const response = await fetch(request.url, options(request, abort));
-      return { status: response.status, headers: headersOf(response), chunks: chunksOf(response, request, forget) };
+      return { status: response.status, headers: headersOf(response), chunks: chunksOf(response, request) };
     } catch {
-      forget();
       throw new HttpFailure(`${nameOf(request)} was not answered`);
     } finally {
       clearTimeout(timer);
@@ -55,18 +51,10 @@ export class RuntimeHttp implements HttpClient, StreamClient {
   }
 }
 
-/** Aborts the one when the other is; returns what undoes that. */
-function follow(signal: AbortSignal | undefined, abort: AbortController): () => void {
-  const stop = () => abort.abort();
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
-  return () => signal?.removeEventListener('abort', stop);
-}
-
 function options({ method, headers = {}, body }: HttpRequest, abort: AbortController): RequestInit {
   return {
     method,
-    headers: { ...headers },
+    headers,
     body: typeof body === 'string' ? body : body && new Uint8Array(body),
     redirect: 'manual',
     signal: abort.signal,
@@ -86,7 +74,7 @@ async function textOf(response: Response, request: HttpRequest): Promise<string>
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for await (const chunk of chunksOf(response, request, () => undefined)) {
+  for await (const chunk of chunksOf(response, request)) {
     bytes += chunk.length;
     if (bytes > MOST_BYTES) throw new HttpFailure(`${nameOf(request)} is answered with more than ${MOST_BYTES} bytes`);
     text += decoder.decode(chunk, { stream: true });
@@ -94,11 +82,7 @@ async function textOf(response: Response, request: HttpRequest): Promise<string>
   return text + decoder.decode();
 }
 
-async function* chunksOf(
-  { body }: Response,
-  request: HttpRequest,
-  onEnd: () => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* chunksOf({ body }: Response, request: HttpRequest): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = body?.getReader({ mode: 'byob' });
   let room = new Uint8Array(LEAST_READ_BYTES);
   try {
@@ -113,7 +97,6 @@ async function* chunksOf(
   } finally {
     // Whoever stops listening ends the request with it.
     await reader?.cancel().catch(() => undefined);
-    onEnd();
   }
 }
 

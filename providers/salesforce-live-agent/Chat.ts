@@ -50,11 +50,11 @@ export class Chat extends StoredChat<LiveAgentState, Line, Tools> {
   public poll(signal: AbortSignal): Promise<Reply> {
     return this.line.inTurn('poll', async () => {
       const { endpoint, key, affinity, ack, clientPollTimeoutMs } = this.state;
-      const controller = new AbortController();
-      const abort = (): void => controller.abort();
-      signal.addEventListener('abort', abort);
-      if (signal.aborted) abort();
-      this.line.poll = controller;
+      const abort = new AbortController();
+      const stop = (): void => abort.abort();
+      signal.addEventListener('abort', stop);
+      if (signal.aborted) stop();
+      this.line.poll = abort;
       try {
         return this.stay(
           await this.tools.long.send({
@@ -64,12 +64,12 @@ export class Chat extends StoredChat<LiveAgentState, Line, Tools> {
             query: { ack: String(ack) },
             credentials: { affinity, key },
             timeoutMs: Math.max(SHORTEST_POLL_TIMEOUT_MS, clientPollTimeoutMs + POLL_MARGIN_MS),
-            signal: controller.signal,
+            abort,
           }),
         );
       } finally {
         this.line.poll = undefined;
-        signal.removeEventListener('abort', abort);
+        signal.removeEventListener('abort', stop);
       }
     });
   }

@@ -25,7 +25,7 @@ export interface Call {
   readonly credentials?: Credentials;
   readonly body?: Json;
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
+  readonly abort?: AbortController;
 }
 
 export interface Reply {
@@ -65,7 +65,7 @@ export class Client {
   }
 
   private async sendOnce(call: Call, what: string): Promise<HttpResponse> {
-    const { method, credentials = {}, body, timeoutMs, signal } = call;
+    const { method, credentials = {}, body, timeoutMs, abort } = call;
     try {
       return await this.http.send({
         method,
@@ -73,7 +73,7 @@ export class Client {
         headers: { ...headersOf(credentials, this.apiVersion), ...(method === 'POST' && JSON_CONTENT) },
         timeoutMs,
         ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
-        ...(signal !== undefined && { signal }),
+        ...(abort !== undefined && { abort }),
       });
     } catch {
       // What the HTTP client has to say may hold the whole URL, and with it the session key.

@@ -97,7 +97,7 @@ export class EventStream {
   private async connect(connection: AbortController): Promise<Outcome> {
     const token = { accessToken: await this.chat.freshToken(), lastEventId: this.lastEventId };
     const request = streamRequest(this.chat.tools.settings, token);
-    const stream = await this.streams.open({ ...request, signal: connection.signal });
+    const stream = await this.streams.open({ ...request, abort: connection });
     if (!isEventStream(stream)) return this.refusal(stream.status, stream.headers);
     this.inbox.put({ kind: 'opened' });
     this.lastSignAtMs = this.chat.tools.clock.nowMs();

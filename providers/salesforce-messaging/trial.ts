@@ -72,7 +72,7 @@ async function tryStream(tools: Tools, token: AccessToken | undefined): Promise<
     const { accessToken, lastEventId } = token;
     const stream = await tools.streams.open({
       ...streamRequest(tools.settings, { accessToken, lastEventId }),
-      signal: connection.signal,
+      abort: connection,
     });
     if (isEventStream(stream)) return { outcome: 'ok', sentence: 'The stream of events can be opened.' };
     const sentence = `The stream was answered with status ${stream.status}; Salesforce will be asked for news instead.`;

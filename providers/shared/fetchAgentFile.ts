@@ -34,13 +34,13 @@ export async function fetchAgentFile({ url }: IncomingFile, source: Source): Pro
   }
   const what = `GET ${target.host}`;
   const download = new AbortController();
-  const { signal } = download;
-  pause(clock, DOWNLOAD_TIMEOUT_MS, signal).then(
+  pause(clock, DOWNLOAD_TIMEOUT_MS, download.signal).then(
     () => download.abort(),
     () => undefined,
   );
   try {
-    const stream = await downloads.open({ method: 'GET', url: target.href, timeoutMs: DOWNLOAD_TIMEOUT_MS, signal });
+    const request = { method: 'GET', url: target.href, timeoutMs: DOWNLOAD_TIMEOUT_MS, abort: download } as const;
+    const stream = await downloads.open(request);
     return await contentOf(stream, what, source);
   } catch (error) {
     if (error instanceof ProviderError) throw error;

@@ -111,7 +111,7 @@ describe('a request from the process of the app', () => {
 
   test('that is aborted fails at once, and the server hears of it', async () => {
     const abort = new AbortController();
-    const sending = http.send(request('never', { signal: abort.signal, timeoutMs: 20_000 }));
+    const sending = http.send(request('never', { abort, timeoutMs: 20_000 }));
     await arrived;
     abort.abort();
     await expect(sending).rejects.toBeInstanceOf(HttpFailure);
@@ -119,7 +119,7 @@ describe('a request from the process of the app', () => {
   });
 
   test.each([
-    ['was aborted before it began', () => ({ signal: AbortSignal.abort() })],
+    ['was aborted before it began', () => ({ abort: aborted() })],
     ['takes too long', () => ({ timeoutMs: 20 })],
   ])('that %s fails', async (_name, changes) => {
     await expect(http.send(request('never', changes()))).rejects.toBeInstanceOf(HttpFailure);
@@ -205,7 +205,7 @@ describe('an answer that goes on', () => {
 
   test('that is aborted fails, and the server hears of it', async () => {
     const abort = new AbortController();
-    const { response, chunks } = await begun({ signal: abort.signal });
+    const { response, chunks } = await begun({ abort });
     const hungUp = once(response, 'close');
     const next = chunks.next();
     abort.abort();
@@ -330,3 +330,9 @@ test('the key of a session is left out of the name of a request', () => {
   const url = 'https://example.com/rest/System/SessionId/KEY?affinity=x';
   expect(nameOf({ method: 'DELETE', url, timeoutMs: 1 })).toBe('DELETE example.com/rest/System/SessionId/***');
 });
+
+function aborted(): AbortController {
+  const abort = new AbortController();
+  abort.abort();
+  return abort;
+}

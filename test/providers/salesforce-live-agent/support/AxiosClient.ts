@@ -15,7 +15,7 @@ export class AxiosClient implements HttpClient {
 
   public async send(request: HttpRequest): Promise<HttpResponse> {
     this.requests.push(request);
-    const { method, url, headers, body: data, timeoutMs: timeout, signal } = request;
+    const { method, url, headers, body: data, timeoutMs: timeout, abort } = request;
     try {
       const response = await axios.request<string>({
         method,
@@ -23,7 +23,7 @@ export class AxiosClient implements HttpClient {
         headers: { ...headers },
         data,
         timeout,
-        signal,
+        signal: abort?.signal,
         proxy: false,
         responseType: 'text',
         transformRequest: (unchanged: unknown) => unchanged,

@@ -46,10 +46,10 @@ export class ScriptedHttp implements HttpClient {
   }
 }
 
-function untilAborted({ signal }: HttpRequest): Promise<Answer> {
+function untilAborted({ abort }: HttpRequest): Promise<Answer> {
   return new Promise((resolve) => {
-    if (signal?.aborted) resolve('cut');
-    signal?.addEventListener('abort', () => resolve('cut'));
+    if (abort?.signal.aborted) resolve('cut');
+    abort?.signal.addEventListener('abort', () => resolve('cut'));
   });
 }
 

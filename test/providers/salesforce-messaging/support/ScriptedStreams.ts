@@ -8,7 +8,7 @@ export class Connection {
   private wake: () => void = () => undefined;
 
   constructor(public readonly request: HttpRequest) {
-    request.signal?.addEventListener('abort', () => this.put('broken'));
+    request.abort?.signal.addEventListener('abort', () => this.put('broken'));
   }
 
   public write(chunk: string): void {
@@ -35,7 +35,7 @@ export class Connection {
   }
 
   public get isOver(): boolean {
-    return this.request.signal?.aborted === true;
+    return this.request.abort?.signal.aborted === true;
   }
 
   public async *chunks(): AsyncGenerator<Uint8Array> {
@@ -88,8 +88,8 @@ export class ScriptedStreams implements StreamClient {
   }
 }
 
-function untilAborted({ signal }: HttpRequest): Promise<never> {
+function untilAborted({ abort }: HttpRequest): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(new HttpFailure('GET stream was aborted')));
+    abort?.signal.addEventListener('abort', () => reject(new HttpFailure('GET stream was aborted')));
   });
 }
