@@ -325,8 +325,9 @@ export class SalesforceHandoverApp
 
   /** Deals with an event, and gives the host what was logged since the last one. */
   private async onEvent(accessors: Accessors, what: string, body: (staff: Staff) => Promise<void>): Promise<void> {
-    hastenYoungCollection(this.instance.running.count);
     await this.connect(accessors, what, body);
+    // Now that the words are on their way.
+    hastenYoungCollection(this.instance.running.count);
     this.instance.log.handTo(this.getLogger());
   }
 
