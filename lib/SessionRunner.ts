@@ -40,6 +40,7 @@ export class SessionRunner {
   private lookedAtMs = 0;
   private lastReachedAtMs = 0;
   private contestedUntilMs = 0;
+  private finishingSinceMs: number | undefined;
   private isOver = false;
 
   constructor(
@@ -242,7 +243,11 @@ export class SessionRunner {
     this.listening.abort();
     // What is being opened must be known to be closed.
     await this.opening.catch(() => undefined);
-    const isFinished = await finishSession(this.conversation, this.parts, (key) => this.voice.tell(key, {}, 'end'));
+    this.finishingSinceMs ??= this.parts.clock.nowMs();
+    const isFinished = await finishSession(this.conversation, this.parts, {
+      sinceMs: this.finishingSinceMs,
+      tell: (key) => this.voice.tell(key, {}, 'end'),
+    });
     if (isFinished) this.isOver = true;
   }
 

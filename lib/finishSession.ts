@@ -6,7 +6,7 @@ import type { SessionParts } from './SessionParts';
 import type { EndCause } from './session';
 import type { TextKey } from './texts';
 
-/** How long ending the conversation at the provider is tried after everything else is done. */
+/** How long one process tries to end the conversation at the provider after everything else is done. */
 const PATIENCE_MS = 30_000;
 
 /** What the provider is told and what the visitor, by why a session ends. */
@@ -24,6 +24,13 @@ const ENDINGS: Record<EndCause, { close: CloseReason; text?: TextKey }> = {
   'ended-by-request': { close: 'closed', text: 'ended-by-agent' },
 };
 
+/** Who ends a session. */
+interface Ender {
+  /** Since when this process has tried; those that did not live to go on do not count. */
+  readonly sinceMs: number;
+  readonly tell: (text: TextKey) => Promise<void>;
+}
+
 /**
  * Ends a session on both sides: the conversation at the provider, the last text, the room's return, the bot's event, and
  * then the record. Each step may have been done before and is harmless again, so a cut anywhere is made good by another
@@ -32,12 +39,12 @@ const ENDINGS: Record<EndCause, { close: CloseReason; text?: TextKey }> = {
 export async function finishSession(
   conversation: Conversation,
   parts: SessionParts,
-  tell: (text: TextKey) => Promise<void>,
+  { sinceMs, tell }: Ender,
 ): Promise<boolean> {
   const { session } = conversation;
   const cause = session.endCause ?? 'error';
   const { close, text } = ENDINGS[cause];
-  const isClosed = await closeAtProvider(conversation, parts, close);
+  const isClosed = await closeAtProvider(conversation, parts, { reason: close, sinceMs });
   const room = await parts.rooms.find(session.roomId);
   if (room && isStillHere(room, parts.rules.bridgeAgent)) {
     if (text) await tell(text);
@@ -62,16 +69,20 @@ async function markAnnouncement(conversation: Conversation, announcement: 'due' 
 }
 
 /** False while the provider may still be told later. */
-async function closeAtProvider(conversation: Conversation, parts: SessionParts, reason: CloseReason): Promise<boolean> {
+async function closeAtProvider(
+  conversation: Conversation,
+  parts: SessionParts,
+  { reason, sinceMs }: { reason: CloseReason; sinceMs: number },
+): Promise<boolean> {
   if (conversation.get() === null) return true;
   try {
     await parts.provider.close(conversation, reason);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const { roomId, stateSinceMs } = conversation.session;
+    const { roomId } = conversation.session;
     parts.log.warn('The conversation could not be ended at the provider', { roomId, error: error.message });
-    const isWorthAnotherTry = error.failure === 'unreachable' && parts.clock.nowMs() - stateSinceMs < PATIENCE_MS;
+    const isWorthAnotherTry = error.failure === 'unreachable' && parts.clock.nowMs() - sinceMs < PATIENCE_MS;
     return !isWorthAnotherTry;
   }
 }

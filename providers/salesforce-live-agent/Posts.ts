@@ -76,13 +76,16 @@ export class Posts {
     const { pending } = this.chat.state;
     const isRepeat = post.message !== undefined && pending?.messageId === post.message.id && pending.sequence !== null;
     const sequence = this.take(post);
+    // Words are known again by the state from before them; what else uses up a number must not leave that state behind.
+    if (post.message === undefined) await this.chat.save();
     const reply = await this.call(post, sequence);
     if (reply.status === 503) return 'moved';
     if (isSuccess(reply)) return this.taken(post);
     const awaited = reply.status === 409 ? awaitedSequence(reply.body, sequence) : undefined;
     if (awaited === undefined) throw this.refusal(reply);
     const wasTaken = awaited === sequence + 1 || (isRepeat && awaited > sequence);
-    return wasTaken ? this.taken(post) : this.renumber(post, awaited);
+    // What is not words goes under a new number each time: if its own was used up, then by something else.
+    return post.message !== undefined && wasTaken ? this.taken(post) : this.renumber(post, awaited);
   }
 
   private async call({ resource, body, message }: Post, sequence: number): Promise<Reply> {

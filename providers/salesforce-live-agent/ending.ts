@@ -43,7 +43,12 @@ async function sayGoodbye(chat: Chat, reason: LeaveReason): Promise<'said' | 'un
   return 'unsaid';
 }
 
-async function giveBack(chat: Chat): Promise<void> {
+/**
+ * Gives the session back, wherever it was moved; Live Agent REST API, SessionId. One that is over is a success.
+ *
+ * @throws ProviderError
+ */
+export async function giveBack(chat: Chat): Promise<void> {
   const { affinity } = chat.state;
   let reply = await chat.deleteSession();
   if (reply.status === 503) {

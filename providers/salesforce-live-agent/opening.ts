@@ -2,10 +2,12 @@ import { ProviderError } from '../../lib/ProviderError';
 import type { ConversationState, OpenRequest } from '../../lib/provider';
 import { asRefusal } from '../shared/asRefusal';
 import { isSuccess } from '../shared/httpAnswers';
-import { CALL_TIMEOUT_MS, NO_AFFINITY, type Tools } from './Chat';
+import { CALL_TIMEOUT_MS, Chat, NO_AFFINITY, type Tools } from './Chat';
 import { failureOf } from './Client';
+import { giveBack } from './ending';
 import { buttonOf, initBody } from './init';
-import { type LiveAgentState, newState, readState } from './state';
+import { Line } from './Line';
+import { type LiveAgentState, newState } from './state';
 import { readNewSession } from './wire';
 
 /**
@@ -15,7 +17,7 @@ import { readNewSession } from './wire';
  */
 export async function openChat(conversation: ConversationState, request: OpenRequest, tools: Tools): Promise<void> {
   buttonOf(request, tools.settings);
-  await giveBack(conversation, tools);
+  await abandon(conversation, tools);
   const state = await newSession(tools);
   conversation.set(state);
   try {
@@ -23,7 +25,7 @@ export async function openChat(conversation: ConversationState, request: OpenReq
     await requestChat(state, request, tools);
     conversation.set({ ...state, sequence: 2 });
   } catch (error) {
-    await giveBack(conversation, tools);
+    await abandon(conversation, tools);
     throw asRefusal(error);
   }
 }
@@ -60,15 +62,13 @@ async function requestChat(state: LiveAgentState, request: OpenRequest, tools: T
  * Gives back the session of a chat that failed to open, now or before: a request that may have arrived after all would
  * ring at an agent's with nobody behind it. When Live Agent does not hear that, the state keeps it for another time.
  */
-async function giveBack(conversation: ConversationState, { short, log }: Tools): Promise<void> {
+async function abandon(conversation: ConversationState, tools: Tools): Promise<void> {
   if (conversation.get() === null) return;
   try {
-    const { endpoint, affinity, key } = readState(conversation.get());
-    const call = { method: 'DELETE', endpoint, resource: 'System/SessionId', secret: key } as const;
-    await short.send({ ...call, credentials: { affinity }, timeoutMs: CALL_TIMEOUT_MS });
+    await giveBack(new Chat(conversation, new Line(), tools));
     conversation.set(null);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    log.warn('The session of a Live Agent chat that failed to open was not deleted', { reason: error.message });
+    tools.log.warn('The session of a Live Agent chat that failed to open was not deleted', { reason: error.message });
   }
 }

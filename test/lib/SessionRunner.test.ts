@@ -271,6 +271,19 @@ describe('a session that is taken over', () => {
     expect(stage.provider.called('send').map((call) => call.split(' ')[1])).toEqual(['before', 'meanwhile']);
   });
 
+  test('while it was ending is brought to its end for half a minute more', async () => {
+    const stateSinceMs = stage.clock.nowMs() - 60_000;
+    await stage.sessions.create(aSession({ state: 'ending', endCause: 'agent', resume: OPEN, stateSinceMs }));
+    stage.provider.onCall = (call) => {
+      if (call.startsWith('close')) throw unreachable();
+    };
+    await goOn();
+    await tick(29);
+    expect(await stage.sessions.find('room')).toBeDefined();
+    await tick(10);
+    expect(await stage.sessions.find('room')).toBeUndefined();
+  });
+
   test('while it was ending is brought to its end', async () => {
     await stage.sessions.create(aSession({ state: 'ending', endCause: 'agent', resume: OPEN }));
     await goOn();

@@ -23,13 +23,16 @@ async function begin(rules: Partial<SessionRules> = {}, changes: Partial<Session
 beforeEach(() => begin());
 
 /** One try of a process that knows nothing but what is stored, and that may say nothing twice. */
-async function finish(): Promise<boolean> {
+async function finish(sinceMs = stage.clock.nowMs()): Promise<boolean> {
   const stored = await stage.sessions.find('room');
   if (!stored) throw new Error('the session is over');
   const conversation = new Conversation(stored, stage, stage.holdsLease);
-  return finishSession(conversation, stage, async (key) => {
-    const isSaid = stage.messages.said().includes(key);
-    if (!isSaid) await stage.messages.post('room', { text: key, eventId: key });
+  return finishSession(conversation, stage, {
+    sinceMs,
+    tell: async (key) => {
+      const isSaid = stage.messages.said().includes(key);
+      if (!isSaid) await stage.messages.post('room', { text: key, eventId: key });
+    },
   });
 }
 
@@ -209,11 +212,21 @@ describe('a provider that cannot be told', () => {
 
   test('for half a minute is given up', async () => {
     stage.provider.onCall = unreachable;
+    const sinceMs = stage.clock.nowMs();
     await stage.clock.pass(29_999);
-    expect(await finish()).toBe(false);
+    expect(await finish(sinceMs)).toBe(false);
     await stage.clock.pass(1);
-    expect(await finish()).toBe(true);
+    expect(await finish(sinceMs)).toBe(true);
     expect(stage.announced).toHaveLength(1);
+  });
+
+  test('is told by whoever comes after several that did not live to, however late', async () => {
+    stage.provider.onCall = unreachable;
+    await stage.clock.pass(60_000);
+    expect(await finish()).toBe(false);
+    stage.provider.onCall = () => undefined;
+    expect(await finish()).toBe(true);
+    expect(await outcome()).toEqual({ ...FINISHED, closed: ['closed', 'closed'] });
   });
 
   test.each(['rejected', 'gone'] as const)('because of an answer that is %s is not asked again', async (failure) => {

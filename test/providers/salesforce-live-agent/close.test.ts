@@ -81,6 +81,13 @@ describe('closing a chat', () => {
     expect(log.lines).toHaveLength(1);
   });
 
+  test('is not taken for said because of a number that something else has used up', async () => {
+    const { close, http } = stage([{ status: 409, body: 'Out of sync Ack. Expected 2. Actual 2' }, 200]);
+    await close();
+    const sequences = http.sent('Chasitor/ChatEnd').map(({ headers }) => headers?.['X-LIVEAGENT-SEQUENCE']);
+    expect(sequences).toEqual(['2', '3']);
+  });
+
   test('of a chat that was never opened is a success', async () => {
     const { close, http } = stage([200]);
     await close('error', new Conversation(null));

@@ -16,6 +16,16 @@ describe('a visitor who is idle', () => {
     ]);
   });
 
+  test('does not leave another process in doubt whether the words before it were taken', async () => {
+    const http = new ScriptedHttp();
+    const { provider } = aProvider({ http });
+    const conversation = aConversation();
+    await provider.send(conversation, { id: 'm1', text: 'Still here' });
+    await provider.idleWarning(conversation, false);
+    await provider.send(conversation.stored(), { id: 'm1', text: 'Still here' });
+    expect(http.sent('Chasitor/ChatMessage')).toHaveLength(1);
+  });
+
   test('is not reported to a chat that is over', async () => {
     const http = new ScriptedHttp().on('POST Chasitor/', 403);
     const warning = aProvider({ http }).provider.idleWarning(aConversation(), true);

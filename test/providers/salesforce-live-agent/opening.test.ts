@@ -110,6 +110,25 @@ describe('opening a chat', () => {
     ]);
   });
 
+  test.each<Answer>([500, 400])('keeps the session that giving it back (%p) did not end', async (answer) => {
+    const conversation = new Conversation(null);
+    const http = script().on('POST Chasitor/ChasitorInit', 500).on('DELETE System/SessionId', answer);
+    await expect(open(http, {}, conversation)).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(conversation.state.sessionId).toBe('S');
+  });
+
+  test('gives the session back where it was moved', async () => {
+    const message = { affinityToken: 'A2' };
+    const http = script()
+      .on('POST Chasitor/ChasitorInit', 503)
+      .on('DELETE System/SessionId', 503, 200)
+      .on('GET System/ReconnectSession', { body: { messages: [{ type: 'ReconnectSession', message }] } });
+    const conversation = new Conversation(null);
+    await expect(open(http, {}, conversation)).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(http.sent('System/SessionId').at(-1)?.headers).toMatchObject({ 'X-LIVEAGENT-AFFINITY': 'A2' });
+    expect(conversation.get()).toBeNull();
+  });
+
   test('goes on when what was left of an earlier opening cannot be read', async () => {
     expect((await open(script(), {}, new Conversation({ what: 'is this' }))).state.sessionId).toBe('S');
   });
