@@ -13,6 +13,8 @@ import { type NewSession, say } from './sending';
 import { newState } from './state';
 import { newToken } from './token';
 
+/** A token that was good a moment ago has ended or was revoked. */
+const UNAUTHORISED = 401;
 /** A conversation that exists already; some versions say so. */
 const EXISTS = 409;
 
@@ -67,6 +69,9 @@ async function create(chat: Chat, { routingAttributes: attributes, language }: N
     },
     timeoutMs: CALL_TIMEOUT_MS,
   });
+  if (reply.status === UNAUTHORISED) {
+    throw new ProviderError('unreachable', `${reply.what} did not take a new token, so another is asked for`);
+  }
   if (!isSuccess(reply) && reply.status !== EXISTS) throw failureOf(reply);
 }
 

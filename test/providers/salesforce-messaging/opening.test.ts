@@ -126,6 +126,16 @@ describe('opening a conversation', () => {
     expect(http.sent('POST message')).toEqual([]);
   });
 
+  test('is to be tried again, with another token, when a new one is not taken', async () => {
+    const http = new ScriptedHttp().on('POST conversation', 401, 200);
+    const { provider } = aProvider({ http });
+    const conversation = new Conversation(null);
+    await expect(provider.open(conversation, anOpenRequest())).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(conversation.get()).toBeNull();
+    await provider.open(conversation, anOpenRequest());
+    expect(http.sent('POST unauthenticated')).toHaveLength(2);
+  });
+
   test('begins a session by the first words where the org has none yet', async () => {
     const http = new ScriptedHttp().on('POST message', 417, 202);
     const { failure } = await open(http, { transcript: 'Vera: hi' });
