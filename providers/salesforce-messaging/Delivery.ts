@@ -2,6 +2,7 @@ import type { ProviderEvent } from '../../lib/provider';
 import { acknowledge } from './acknowledge';
 import type { Chat } from './Chat';
 import { Departure } from './Departure';
+import type { MessagingState } from './state';
 import { Typing } from './Typing';
 import { type EventDraft, isKnownType, type Translation, translate } from './toEvents';
 import type { Entry } from './wire';
@@ -38,12 +39,18 @@ export class Delivery {
     return Math.min(this.departure.dueAtMs, this.typing.dueAtMs);
   }
 
-  /**
-   * Hands entries over, and stores how far it came once all of them were applied.
-   *
-   * @param lastEventId of the last event of the stream, where they come by it
-   */
-  public async handOver(entries: readonly Entry[], lastEventId?: string): Promise<void> {
+  /** Hands over an entry that the stream has brought, as the event of that id, and stores how far the stream came. */
+  public async handOver(entry: Entry, lastEventId: string | undefined): Promise<void> {
+    await this.handOverAll([entry], lastEventId === undefined ? {} : { lastEventId });
+  }
+
+  /** Hands over all that was listed since the last list, oldest first, and stores how far the lists came. */
+  public async handOverList(entries: readonly Entry[]): Promise<void> {
+    const newestMs = Math.max(this.chat.state.lastEntryAtMs, ...entries.map(({ atMs }) => atMs));
+    await this.handOverAll(entries, { lastEntryAtMs: newestMs });
+  }
+
+  private async handOverAll(entries: readonly Entry[], change: Partial<MessagingState>): Promise<void> {
     const arrived: string[] = [];
     let isNews = false;
     for (const entry of entries) {
@@ -54,8 +61,9 @@ export class Delivery {
       if (translation.arrived !== undefined) arrived.push(translation.arrived);
     }
     // Whoever was told of the end has no more use for the state.
-    if (this.isOver || !isNews) return;
-    if (lastEventId !== undefined) this.chat.change({ lastEventId });
+    if (this.isOver) return;
+    this.chat.change(change);
+    if (!isNews) return;
     await this.chat.save();
     // Nobody waits for that: a slow answer must not hold up what is said next.
     acknowledge(this.chat, arrived).catch(() => undefined);
@@ -87,10 +95,7 @@ export class Delivery {
     const translation = translate(entry, scene);
     if (translation === undefined) novelties.meet(isKnownType(entry.type) ? 'payload' : 'entry', entry.type);
     if (translation?.isTyping !== undefined) await this.showTyping(entry, translation.isTyping);
-    if (translation === undefined || !isMemorable(translation)) {
-      this.chat.change({ lastEntryAtMs: this.timeAfter(entry) });
-      return undefined;
-    }
+    if (translation === undefined || !isMemorable(translation)) return undefined;
     await this.apply(entry, translation);
     return translation;
   }
@@ -111,12 +116,7 @@ export class Delivery {
       ...change,
       ...endOf(entry, events),
       seen: [...this.chat.state.seen, entry.id].slice(-REMEMBERED_ENTRIES),
-      lastEntryAtMs: this.timeAfter(entry),
     });
-  }
-
-  private timeAfter({ atMs }: Entry): number {
-    return Math.max(this.chat.state.lastEntryAtMs, atMs);
   }
 }
 

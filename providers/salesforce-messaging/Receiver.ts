@@ -10,6 +10,8 @@ import { readEnvelope } from './wire';
 
 /** A stream is soon there; then it is asked only for what came before it. */
 const HEAD_START_MS = 1_000;
+/** How long after the stream has brought something the entries are listed all the same, in case it has lost others. */
+const CHECK_MS = 45_000;
 
 /**
  * Follows one conversation: by the stream of events, and by asking for entries whenever there is no stream, or may have
@@ -23,6 +25,8 @@ export class Receiver {
   private readonly patience: Patience;
   /** Set while something may have been missed; what the stream brings meanwhile has to wait. */
   private owesCatchUp = false;
+  /** When it is to be looked whether the stream has lost anything; never, while nothing happens. */
+  private checkAtMs = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly chat: Chat,
@@ -58,7 +62,8 @@ export class Receiver {
 
   private get asksAtMs(): number {
     const { dueAtMs } = this.patience;
-    return this.owesCatchUp ? dueAtMs : Math.max(dueAtMs, this.stream?.trustedUntilMs ?? 0);
+    const trustedUntilMs = Math.min(this.stream?.trustedUntilMs ?? 0, this.checkAtMs);
+    return this.owesCatchUp ? dueAtMs : Math.max(dueAtMs, trustedUntilMs);
   }
 
   private async listen(): Promise<void> {
@@ -105,7 +110,10 @@ export class Receiver {
   private async hearEvent(data: string, id: string | undefined): Promise<void> {
     const { conversationId, entry } = readEnvelope(data);
     if (conversationId !== undefined && conversationId !== this.chat.state.conversationId) return;
-    if (entry !== undefined) return this.delivery.handOver([entry], id);
+    if (entry !== undefined) {
+      this.checkAtMs = Math.min(this.checkAtMs, this.chat.tools.clock.nowMs() + CHECK_MS);
+      return this.delivery.handOver(entry, id);
+    }
     this.chat.tools.novelties.meet('event', '');
     // What it was may be somebody's words; the list of entries has them.
     this.catchUp();
@@ -116,8 +124,9 @@ export class Receiver {
     if (this.listener.signal.aborted) return;
     if (answer.kind === 'failed') return this.afterFailure(answer.error, answer.retryAfterMs);
     const { lastEntryAtMs } = this.chat.state;
-    await this.delivery.handOver(answer.entries);
+    await this.delivery.handOverList(answer.entries);
     this.owesCatchUp = false;
+    this.checkAtMs = Number.POSITIVE_INFINITY;
     this.patience.afterAnswer(this.chat.state.lastEntryAtMs > lastEntryAtMs);
   }
 

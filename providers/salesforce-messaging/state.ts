@@ -21,7 +21,7 @@ export type MessagingState = {
   identity: string | null;
   /** Of the last event of the stream that was applied. */
   lastEventId: string;
-  /** Of the newest entry that was heard of. */
+  /** Of the newest entry that was listed; the stream, which may lose some, is ahead of that. */
   lastEntryAtMs: number;
   /** Ids of the entries that were applied last, newest at the end. */
   seen: string[];

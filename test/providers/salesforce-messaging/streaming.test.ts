@@ -50,7 +50,7 @@ describe('the stream of events', () => {
     ]);
   });
 
-  test('tells at once what happens, and nothing is asked for while it does', async () => {
+  test('tells at once what happens, and Salesforce is asked once more whether that was all', async () => {
     const { http, clock, streams, ids } = await listen();
     streams.last.ping();
     streams.last.event('CONVERSATION_PARTICIPANT_CHANGED', envelope(joins('j', 1)), 8);
@@ -61,7 +61,20 @@ describe('the stream of events', () => {
       await clock.pass(20_000);
       streams.last.ping();
     }
-    expect([asked(http), streams.requests.length]).toEqual([1, 1]);
+    expect([asked(http), streams.requests.length]).toEqual([2, 1]);
+  });
+
+  test('may lose something, which is found within a minute however much has come since', async () => {
+    const { http, clock, streams, ids } = await listen();
+    http.on('GET entries', list(says('lost', 1_000, 'hi'), says('m', 20_000, 'still there?')));
+    streams.last.ping();
+    streams.last.event(MESSAGE, envelope(says('m', 20_000, 'still there?')), 9);
+    await settled();
+    for (let seconds = 0; seconds < 60; seconds += 20) {
+      await clock.pass(20_000);
+      streams.last.ping();
+    }
+    expect(ids().filter((id) => !id?.endsWith(':joined'))).toEqual(['m', 'lost']);
   });
 
   test('is asked beside for what happened before it was open, and that comes first', async () => {

@@ -11,6 +11,15 @@ const QUEUE = '00GSANDBOX00001';
 const MESSAGE = 'conversation/message';
 const ENTRIES = 'conversation/entries';
 
+/** Words whose event is late, or found without it, come after later ones, which no app can make good. */
+const OTHER_EVENTS = [
+  'CONVERSATION_PARTICIPANT_CHANGED',
+  'CONVERSATION_ROUTING_RESULT',
+  'CONVERSATION_SESSION_STATUS_CHANGED',
+  'CONVERSATION_TYPING_STARTED_INDICATOR',
+  'CONVERSATION_TYPING_STOPPED_INDICATOR',
+];
+
 const FAULTS = {
   'connections that drop before': [{ kind: 'drop', call: '*', when: 'before', probability: 0.3 }],
   'connections that drop after': [{ kind: 'drop', call: '*', when: 'after', probability: 0.3 }],
@@ -32,8 +41,8 @@ const FAULTS = {
   'events that come twice': [{ kind: 'duplicate-event', probability: 0.4 }],
   'events that nobody knows': [{ kind: 'unknown-event', probability: 0.3 }],
   'events that cannot be read': [{ kind: 'malformed-event', probability: 0.2 }],
-  'events that are late': [{ kind: 'delay-event', delayMs: 800, probability: 0.2 }],
-  'events that are lost': [{ kind: 'lose-event', probability: 0.1 }],
+  'events that are late': OTHER_EVENTS.map((event) => ({ kind: 'delay-event', event, delayMs: 800, probability: 0.2 })),
+  'events that are lost': OTHER_EVENTS.map((event) => ({ kind: 'lose-event', event, probability: 0.1 })),
   'steps out of order': [{ kind: 'shuffle-step', probability: 0.4 }],
 } satisfies Record<string, readonly FaultRequest[]>;
 
