@@ -80,23 +80,20 @@ export class Outbound {
 
   private async deliverNotes(): Promise<DeliveryResult> {
     for (let note = this.notes.shift(); note; note = this.notes.shift()) {
-      const result = await this.untilSent(note.id, () => this.parts.provider.send(this.conversation, note));
+      const { id, text } = note;
+      const result = await this.untilSent(() => this.parts.provider.send(this.conversation, { id, text }));
       if (result === 'failed' || result === 'gone') return result;
     }
     return 'delivered';
   }
 
   private async pending(): Promise<RoomMessage[]> {
-    const { roomId, delivered, sending } = this.conversation.session;
+    const { roomId, delivered } = this.conversation.session;
     const messages = await patiently(roomId, this.parts, () => this.parts.messages.since(roomId, delivered.atMs));
     this.times = new Map(messages.map(({ id, atMs }) => [id, atMs]));
-    const pending = messages.filter(
+    return messages.filter(
       (message) => message.senderId === this.visitorId && message.eventId === undefined && isAfter(delivered, message),
     );
-    // What a cut may have befallen goes first, though another may have come before it meanwhile: the far side knows it
-    // again by the state from before it, which the next one changes.
-    const isCut = ({ id }: RoomMessage) => id === sending;
-    return [...pending.filter(isCut), ...pending.filter((message) => !isCut(message))];
   }
 
   private isActive(): boolean {
@@ -110,7 +107,7 @@ export class Outbound {
   private async deliverOne(message: RoomMessage): Promise<DeliveryResult> {
     let isRejected = false;
     for (const send of this.sendings(message)) {
-      const result = await this.untilSent(message.id, send);
+      const result = await this.untilSent(send);
       if (result === 'failed' || result === 'gone') return result;
       if (result === 'rejected') isRejected = true;
     }
@@ -124,18 +121,15 @@ export class Outbound {
   /** One call of the provider for each thing that a message carries, so that none is repeated because of another. */
   private sendings({ id, text, file }: RoomMessage): Array<() => Promise<void>> {
     const { provider } = this.parts;
-    const { sending } = this.conversation.session;
-    const isNew = sending !== undefined && sending !== id;
     const calls: Array<() => Promise<void>> = [];
     if (file) calls.push(() => this.sendFile(id, file));
-    if (text.trim() !== '') calls.push(() => provider.send(this.conversation, { id, text, isNew }));
+    if (text.trim() !== '') calls.push(() => provider.send(this.conversation, { id, text }));
     return calls;
   }
 
-  private async untilSent(id: string, send: () => Promise<void>): Promise<'sent' | 'rejected' | 'failed' | 'gone'> {
+  private async untilSent(send: () => Promise<void>): Promise<'sent' | 'rejected' | 'failed' | 'gone'> {
     const giveUpAtMs = this.parts.clock.nowMs() + PATIENCE_MS;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      this.mark(id);
       // Before anything leaves: after a cut the same message goes with the same state, which the far side recognises.
       await this.conversation.save();
       if (this.conversation.session.state === 'ending') return 'gone';
@@ -149,11 +143,6 @@ export class Outbound {
         await this.parts.clock.wait(pauseMs);
       }
     }
-  }
-
-  private mark(sending: string): void {
-    const { session } = this.conversation;
-    if (session.sending !== sending) this.conversation.change({ ...session, sending });
   }
 
   /** @throws the error, when it is none that providers throw on purpose */

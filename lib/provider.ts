@@ -174,8 +174,6 @@ export interface OpenRequest {
 export interface OutgoingMessage {
   readonly id: string;
   readonly text: string;
-  /** True when nobody has tried to send it before; left out when that is not known. */
-  readonly isNew?: boolean;
 }
 
 /** A file of the visitor's. */

@@ -36,8 +36,6 @@ export interface Session {
   readonly agentName?: string;
   /** The visitor's messages up to here are the agent's already, or never will be. */
   readonly delivered: DeliveryCursor;
-  /** Id of what was last about to be sent to the agent; after a cut nobody knows whether it was. */
-  readonly sending?: string;
   /** What the visitor was last told of the queue, and what he is still to be told. */
   readonly queue?: { readonly position?: number; readonly toldAtMs: number; readonly news?: QueuePlace };
   readonly idle?: IdleClock;

@@ -69,13 +69,13 @@ export class LiveAgentProvider
   }
 
   public async send(conversation: ConversationState, message: OutgoingMessage): Promise<void> {
-    const { text } = message;
+    const { id, text } = message;
     if (text.trim() === '') return;
     if (text.length > LONGEST_TEXT) {
       throw new ProviderError('rejected', `A message of ${text.length} characters is too long for Live Agent`);
     }
     await this.withChat(conversation, (chat) =>
-      new Posts(chat).post({ resource: 'Chasitor/ChatMessage', body: { text }, message }),
+      new Posts(chat).post({ resource: 'Chasitor/ChatMessage', body: { text }, message: { id, text } }),
     );
   }
 

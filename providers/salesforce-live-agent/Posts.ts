@@ -1,6 +1,5 @@
 import type { Json } from '../../lib/json';
 import { ProviderError } from '../../lib/ProviderError';
-import type { OutgoingMessage } from '../../lib/provider';
 import { isSuccess } from '../shared/httpAnswers';
 import type { Chat } from './Chat';
 import { failureOf, type Reply } from './Client';
@@ -12,7 +11,7 @@ export interface Post {
   readonly resource: string;
   readonly body: { [key: string]: Json };
   /** Set for words of the visitor's, which must not reach the agent twice. */
-  readonly message?: OutgoingMessage;
+  readonly message?: { readonly id: string; readonly text: string };
   /** Does not wait for the chat to catch up after a reconnect, because it ends it. */
   readonly isLast?: boolean;
 }
@@ -84,10 +83,9 @@ export class Posts {
     if (isSuccess(reply)) return this.taken(post);
     const awaited = reply.status === 409 ? awaitedSequence(reply.body, sequence) : undefined;
     if (awaited === undefined) throw this.refusal(reply);
-    const mayBeRepeat = post.message !== undefined && post.message.isNew !== true;
-    // If the number of what nobody has sent before was used up, then by something else.
-    const wasTaken = (mayBeRepeat && awaited === sequence + 1) || (isRepeat && awaited > sequence);
-    return wasTaken ? this.taken(post) : this.renumber(post, awaited);
+    const wasTaken = awaited === sequence + 1 || (isRepeat && awaited > sequence);
+    // What is not words goes under a new number each time: if its own was used up, then by something else.
+    return post.message !== undefined && wasTaken ? this.taken(post) : this.renumber(post, awaited);
   }
 
   private async call({ resource, body, message }: Post, sequence: number): Promise<Reply> {
@@ -133,7 +131,7 @@ export class Posts {
     if (message?.id === lastTaken) return true;
     if (message === undefined || echo === null) return false;
     // Without a mark it may be the message that a process was cut off in: one at a time is under way.
-    if (pending === null ? message.isNew : pending.messageId !== message.id) return false;
+    if (pending !== null && pending.messageId !== message.id) return false;
     if (echo.count <= sent || echo.last !== fingerprint(message.text)) return false;
     this.chat.change({ pending: null, echo: null, sent: echo.count });
     return true;

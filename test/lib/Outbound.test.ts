@@ -63,31 +63,6 @@ describe('what the visitor has written', () => {
     expect(spoken).toBe(3);
   });
 
-  test('goes on with what a cut may have befallen, though something else is before it by now', async () => {
-    const atMs = stage.clock.nowMs();
-    stage.messages.write({ id: 'cut', atMs: atMs + 2 });
-    stage.provider.onCall = () => new Promise<void>(() => undefined);
-    void outbound.deliver();
-    await settled();
-    stage.provider.onCall = () => undefined;
-    const stored = await stage.sessions.find('room');
-    stage.messages.write({ id: 'by another clock', atMs: atMs + 1 });
-    stage.provider.calls.length = 0;
-    if (stored) outbound = anOutbound(new Conversation(stored, stage, stage.holdsLease));
-    expect(await deliver()).toBe('delivered');
-    expect(sent()).toEqual(['cut', 'by']);
-  });
-
-  test('is said to be new as soon as that is certain', async () => {
-    const send = jest.spyOn(stage.provider, 'send');
-    for (const id of ['first', 'second']) stage.messages.write({ id });
-    await deliver();
-    expect(send.mock.calls.map(([, { id, isNew }]) => [id, isNew])).toEqual([
-      ['first', false],
-      ['second', true],
-    ]);
-  });
-
   test('goes once, however often it is asked for', async () => {
     stage.messages.write({ id: 'first' });
     await Promise.all([outbound.deliver(), outbound.deliver(), outbound.deliver()]);

@@ -387,11 +387,4 @@ describe('a visitor’s message around a move', () => {
     await aProvider({ http }).provider.send(aConversation({ ...uncertain, echo }), { id, text: 'Hi' });
     expect(http.sent('ChatMessage')).toHaveLength(1);
   });
-
-  test('is posted when it is new, though the history ends in the same words', async () => {
-    const http = new ScriptedHttp();
-    const conversation = aConversation({ sent: 3, echo: { count: 4, last: fingerprint('Hi') } });
-    await aProvider({ http }).provider.send(conversation, { id: 'm2', text: 'Hi', isNew: true });
-    expect(http.sent('ChatMessage')).toHaveLength(1);
-  });
 });

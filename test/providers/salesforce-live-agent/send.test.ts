@@ -126,15 +126,6 @@ describe('a message that comes again', () => {
     },
   );
 
-  test('has not been taken when it was never sent before: something else has used its number up', async () => {
-    const { http, provider, conversation } = stage([
-      { status: 409, body: 'Out of sync Ack. Expected 2. Actual 2' },
-      200,
-    ]);
-    await provider.send(conversation, { ...message('m2'), isNew: true });
-    expect(sequences(http)).toEqual(['2', '3']);
-  });
-
   test('has been taken when the server is further on by then', async () => {
     const { http, send } = stage(['cut', { status: 409, body: 'Out of sync Ack. Expected 5. Actual 2' }, 200]);
     await expect(send('m1')).rejects.toMatchObject({ failure: 'unreachable' });
