@@ -103,11 +103,14 @@ export class SessionRunner {
     this.inBackground(this.incoming.hear());
   }
 
-  /** The room may have been closed, moved, or given to somebody else. */
+  /**
+   * The room may have been closed, moved, or given to somebody else. Resolves when that is known: an end may take as long
+   * as the provider, and whoever looks after many rooms must not wait for it.
+   */
   public async reconcile(): Promise<void> {
     const room = await this.parts.rooms.find(this.session.roomId);
-    if (!room?.isOpen) await this.end('closed');
-    else if (room.servedBy !== this.parts.rules.bridgeAgent) await this.end('moved');
+    if (!room?.isOpen) this.inBackground(this.end('closed'));
+    else if (room.servedBy !== this.parts.rules.bridgeAgent) this.inBackground(this.end('moved'));
   }
 
   /** Tells the agent something that is not a message of the room's, such as an edit. */

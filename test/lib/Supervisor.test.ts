@@ -175,6 +175,15 @@ describe('the supervisor', () => {
     expect(one.running.get('room')).toBeDefined();
   });
 
+  test('is not kept from other rooms by a provider that takes its time to end a conversation', async () => {
+    await stage.sessions.create(aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } }));
+    stage.omnichannel.change('room', { servedBy: 'sally' });
+    stage.provider.onCall = () => new Promise<void>(() => undefined);
+    await during(two.supervisor.round('full'));
+    expect(stage.provider.called('close')).toEqual(['moved']);
+    expect(await stage.sessions.find('room')).toMatchObject({ state: 'ending' });
+  });
+
   test('on two instances at once takes a session over once', async () => {
     await stage.sessions.create(aSession({ owner: 'dead', resume: { sessionId: 'session-1', sent: [] } }));
     await during(one.supervisor.round('full'), two.supervisor.round('full'));
