@@ -5,7 +5,7 @@ import type { Chat } from './Chat';
 import { decodeEntities } from './entities';
 import { fingerprint } from './fingerprint';
 import { catchUp, isHistory, type Missed, repeatedIn } from './history';
-import { translate } from './toEvents';
+import { type EventDraft, translate } from './toEvents';
 import type { Batch, WireMessage } from './wire';
 
 /** Who wants to know what happens, and until when. */
@@ -23,26 +23,30 @@ export class Delivery {
 
   /** Hands over a batch, and stores that it arrived once all of it was applied. True when it ended the chat. */
   public async handOver({ messages, sequence, offset }: Batch): Promise<boolean> {
-    const { epoch, ack, heardAtAck, isConnected } = this.chat.state;
-    this.chat.change({ heard: heardAtAck });
+    const { epoch, heardAtAck, changesAtAck = 0, isConnected } = this.chat.state;
+    this.chat.change({ heard: heardAtAck, changes: changesAtAck });
     const repeated = repeatedIn(messages);
     let hasEnded = false;
     for (const { index, message } of arrange(messages, isConnected)) {
       if (this.listener.signal.aborted) return false;
-      const id = `${epoch}:${ack}.${index}`;
-      if (isHistory(message)) await this.handOverMissed(messages, id);
-      else if (!repeated.has(index)) hasEnded = await this.handOverOne(message, id);
+      if (isHistory(message)) await this.handOverMissed(messages);
+      else if (!repeated.has(index)) hasEnded = await this.handOverOne(message);
     }
     this.chat.change({ heardAtAck: this.chat.state.heard });
     if (this.chat.state.epoch === epoch) {
-      this.chat.change({ ack: sequence, ...(messages.length > 0 && offset !== undefined && { offset }) });
+      const { changes } = this.chat.state;
+      this.chat.change({
+        ack: sequence,
+        changesAtAck: changes,
+        ...(messages.length > 0 && offset !== undefined && { offset }),
+      });
     }
     // Whoever was told of the end has no more use for the state.
     if (!hasEnded) await this.chat.save();
     return hasEnded;
   }
 
-  private async handOverOne(message: WireMessage, id: string): Promise<boolean> {
+  private async handOverOne(message: WireMessage): Promise<boolean> {
     const translation = translate(message, this.chat.state);
     if (translation === undefined) {
       // The type comes from outside: shown only if it looks like one.
@@ -55,29 +59,24 @@ export class Delivery {
     if (event === undefined) return false;
     const count = this.chat.state.heard + 1;
     const spoken = decodeEntities(textOf(message.message.text) ?? '');
-    const heard = message.type === 'ChatMessage' ? { count, last: fingerprint(spoken) } : undefined;
-    await this.emit({ id: heard ? idOfWords(heard.count) : id, ...event }, heard);
+    await this.emit(event, message.type === 'ChatMessage' ? { count, last: fingerprint(spoken) } : undefined);
     return event.type === 'ended';
   }
 
-  private async handOverMissed(batch: readonly WireMessage[], id: string): Promise<void> {
+  private async handOverMissed(batch: readonly WireMessage[]): Promise<void> {
     const { missed, change } = catchUp(batch, this.chat.state);
     this.chat.change(change);
-    for (const { suffix, event, heard } of missed) {
-      await this.emit({ id: heard ? idOfWords(heard.count) : `${id}${suffix}`, ...event }, heard);
-    }
+    for (const { event, heard } of missed) await this.emit(event, heard);
   }
 
-  private async emit(event: ProviderEvent, heard: Missed['heard']): Promise<void> {
-    await this.listener.emit(event);
-    if (heard !== undefined) this.chat.change({ heard: heard.count, lastHeard: heard.last });
+  /**
+   * Events are named by their count: agents' words by theirs, which is the same in a batch and in the history after a
+   * reconnect, and all others by their own, which is the same when they are delivered again. Whoever goes on from an older
+   * state meets them under the ids that they were told by.
+   */
+  private async emit(event: EventDraft, heard: Missed['heard']): Promise<void> {
+    const changes = (this.chat.state.changes ?? 0) + 1;
+    await this.listener.emit({ id: heard ? `words-${heard.count}` : `change-${changes}`, ...event });
+    this.chat.change(heard ? { heard: heard.count, lastHeard: heard.last } : { changes });
   }
-}
-
-/**
- * Agents' words are named by their count, which is the same in a batch and in the history after a reconnect: whoever goes
- * on from an older state meets them under the ids that they were posted by.
- */
-function idOfWords(count: number): string {
-  return `words-${count}`;
 }

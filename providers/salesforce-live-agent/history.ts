@@ -5,9 +5,8 @@ import type { LiveAgentState } from './state';
 import type { EventDraft } from './toEvents';
 import type { WireMessage } from './wire';
 
-/** Something that the history holds and that was never handed over; `suffix` tells it apart within its wire message. */
+/** Something that the history holds and that was never handed over. */
 export interface Missed {
-  readonly suffix: string;
   readonly event: EventDraft;
   /** The agents' messages handed over once this one is. */
   readonly heard?: { readonly count: number; readonly last: string };
@@ -90,9 +89,9 @@ function missedWords({ text, name }: Entry, index: number): Missed {
     content: { kind: 'text', text },
     ...(name !== undefined && { agentName: decodeEntities(name) }),
   };
-  return { suffix: `.${index}`, event, heard: { count: index + 1, last: fingerprint(text) } };
+  return { event, heard: { count: index + 1, last: fingerprint(text) } };
 }
 
 function joined({ name }: Entry): Missed {
-  return { suffix: '.joined', event: { type: 'agent-joined', name: decodeEntities(name ?? '') } };
+  return { event: { type: 'agent-joined', name: decodeEntities(name ?? '') } };
 }

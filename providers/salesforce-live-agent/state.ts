@@ -25,7 +25,7 @@ export type LiveAgentState = {
   sequence: number;
   /** Number of the last answer whose messages were all applied; Live Agent REST API, Messages. */
   ack: number;
-  /** Counts how often `ack` began anew, which keeps the ids of events apart. */
+  /** Counts how often `ack` began anew. */
   epoch: number;
   /** Of the last answer that held messages; Live Agent REST API, ReconnectSession. */
   offset: number | string | null;
@@ -38,6 +38,9 @@ export type LiveAgentState = {
   heard: number;
   heardAtAck: number;
   lastHeard: string;
+  /** How many other events were handed over, and how many up to `ack`; none in states of the first version. */
+  changes?: number;
+  changesAtAck?: number;
   /** How many of the visitor's messages were taken. */
   sent: number;
   /** The visitor's message of which it is not known whether it was taken, and its number if that still counts. */
@@ -105,6 +108,8 @@ const FIELDS: Checks<LiveAgentState> = {
   heard: isNumber,
   heardAtAck: isNumber,
   lastHeard: isText,
+  changes: isLeftOutOr(isNumber),
+  changesAtAck: isLeftOutOr(isNumber),
   sent: isNumber,
   pending: isNullOr(isPending),
   lastTaken: isText,

@@ -23,7 +23,6 @@ describe('the history after a reconnect', () => {
     const all = history(agent('one'), visitor('hm'), agent('two'), agent('three &amp; four'));
     expect(missedAfter(2, 'two', all)).toEqual([
       {
-        suffix: '.2',
         event: { type: 'message', content: { kind: 'text', text: 'three & four' }, agentName: 'Ana' },
         heard: { count: 3, last: fingerprint('three & four') },
       },

@@ -52,10 +52,10 @@ describe('polling', () => {
     expect(acks(http)).toEqual(['7']);
   });
 
-  test('names words of agents by their count, and other events by the acknowledged number and their place in the batch', async () => {
+  test('names words of agents by their count, and other events by theirs', async () => {
     const { listening } = listen([batch(1, hello, ['Novelty'], hello), batch(2, ended)]);
     await listening.done;
-    expect(listening.events.map(({ id }) => id)).toEqual(['words-1', 'words-2', '0:1.0']);
+    expect(listening.events.map(({ id }) => id)).toEqual(['words-1', 'words-2', 'change-1']);
   });
 
   test('names a batch that comes again as it did before', async () => {

@@ -191,7 +191,7 @@ describe('the messages around a move', () => {
     const http = moved(batch(1, saying('one')), 503, batch(1, history('one', 'two'), saying('three')), batch(2, ended));
     const { listening } = listen(http);
     await listening.done;
-    expect(listening.events.map(({ id }) => id)).toEqual(['words-1', 'words-2', 'words-3', '1:1.0']);
+    expect(listening.events.map(({ id }) => id)).toEqual(['words-1', 'words-2', 'words-3', 'change-1']);
   });
 
   test('are not lost when the process goes between a message and the move', async () => {
@@ -204,6 +204,21 @@ describe('the messages around a move', () => {
     const { listening } = listen(moved(503, batch(1, history('one', 'two'), ended)), conversation);
     await listening.done;
     expect(textsOf(listening)).toEqual(['two', 'ended']);
+  });
+
+  test('and whatever else is delivered again have the ids that another process has told them by', async () => {
+    const left: [string, object] = ['AgentDisconnect', {}];
+    const conversation = aConversation();
+    const before = new ScriptedHttp().on('GET System/Messages', batch(1, saying('one'), left, ended));
+    const dying = new Listening(aProvider({ http: before }).provider, conversation.copy(), ({ type }) => {
+      if (type === 'ended') throw new Error('The process is gone');
+    });
+    await dying.done;
+    const http = moved(503, batch(1, history('one'), saying('one'), left, ended));
+    const { listening } = listen(http, conversation);
+    await listening.done;
+    expect(dying.events.map(({ id }) => id)).toEqual(['words-1', 'change-1']);
+    expect(listening.events.map(({ id }) => id)).toEqual(['words-1', 'change-1', 'change-2']);
   });
 
   test('include an agent who joined meanwhile', async () => {
