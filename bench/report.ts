@@ -23,7 +23,7 @@ export function describeMachine(): string {
     `load ${os
       .loadavg()
       .map((load) => load.toFixed(1))
-      .join(' / ')} at the end`,
+      .join(' / ')}`,
   ].join(', ');
 }
 

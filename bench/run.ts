@@ -5,7 +5,7 @@ import { BenchScene } from './BenchScene';
 import { type Figure, tableOf } from './Figure';
 import { type Contender, measureLatency } from './latency';
 import { PROVIDER_NAMES, type ProviderName } from './relay/centres';
-import { describeMachine, type Report, writeReport } from './report';
+import { describeMachine, writeReport } from './report';
 import { measureRoundTrips } from './roundTrips';
 import { measureSessions } from './sessions';
 
@@ -25,7 +25,7 @@ const program = new Command()
     '--seconds <number>',
     'how long to be idle, and how long to talk, with each number of sessions',
     wholeNumber,
-    30,
+    60,
   )
   .option('--report <file>', 'also write it all down there, with a plot beside it');
 
@@ -41,25 +41,22 @@ void main(program.parse().args[0], program.opts<Flags>());
 
 async function main(other: string | undefined, { samples, sessions, provider, seconds, report }: Flags): Promise<void> {
   const zips = [await handoverApp.package(), ...(other === undefined ? [] : [other])];
+  console.log(describeMachine());
   const handover = samples > 0 ? await measureHandovers(zips, samples) : [];
+  if (handover.length > 0) console.log(`\n${tableOf(handover)}`);
   const measured = new Map<string, Awaited<ReturnType<typeof measureSessions>>>();
   // One after the other, so that no other workspace takes its share of the machine meanwhile.
   for (const name of sessions.length > 0 ? provider : []) {
     for (const zip of zips) {
       const chapter = zips.length > 1 ? `${name}, ${nameOf(zip, zips)}` : name;
-      measured.set(chapter, await measureSessions(zip, { provider: name, counts: sessions, seconds }));
+      const result = await measureSessions(zip, { provider: name, counts: sessions, seconds });
+      measured.set(chapter, result);
+      console.log(`\n${chapter}\n\n${tableOf(result.figures)}`);
     }
   }
-  print(handover, measured);
   if (report !== undefined) await writeReport(report, { handover, sessions: measured });
   const figures = [...handover, ...[...measured.values()].flatMap((chapter) => chapter.figures)];
   process.exitCode = figures.every(({ isMet }) => isMet !== false) ? 0 : 1;
-}
-
-function print(handover: readonly Figure[], sessions: Report['sessions']): void {
-  console.log(describeMachine());
-  if (handover.length > 0) console.log(`\n${tableOf(handover)}`);
-  for (const [chapter, { figures }] of sessions) console.log(`\n${chapter}\n\n${tableOf(figures)}`);
 }
 
 async function measureHandovers(zips: readonly string[], samples: number): Promise<Figure[]> {

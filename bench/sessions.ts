@@ -16,7 +16,11 @@ export interface SessionsOptions {
   provider: ProviderName;
   /** How many sessions to measure with. */
   counts: readonly number[];
-  /** How long to be idle, and how long to talk, with each of these. */
+  /**
+   * How long to be idle, and how long to talk, with each of these. Half a minute of talk is too short with many
+   * sessions: V8 has made the heap of an idle process small, and marks it several times until it fits the traffic, which
+   * is what the 99th percentile tells then.
+   */
   seconds: number;
 }
 
