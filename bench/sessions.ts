@@ -4,23 +4,24 @@ import { measureBurst } from './relay/burst';
 import type { ProviderName } from './relay/centres';
 import { footprintFigures, type Memory, memoryFigures, takeIdleCpu, takeMemory } from './relay/footprint';
 import { measureHostCalls } from './relay/hostCalls';
-import { aboveSimulator, measureRelay, relayFigures } from './relay/latencies';
+import { aboveSimulator, firstWordsFigures, measureRelay, relayFigures } from './relay/latencies';
 import { RelayScene } from './relay/RelayScene';
 
 /** In each direction, whatever the number of sessions: a chat among 200 has a message every 10 s then. */
 const PER_SECOND = 20;
 /** So many must be carried within the limits; what more of them cost is only shown. */
 const MOST_PROMISED = 1_000;
+/**
+ * How long people talk before what they say is held against the limits. V8 has made the heap of an idle process small,
+ * and marks it several times until it fits the traffic again (decision 32).
+ */
+const WARM_UP_SECONDS = 15;
 
 export interface SessionsOptions {
   provider: ProviderName;
   /** How many sessions to measure with. */
   counts: readonly number[];
-  /**
-   * How long to be idle, and how long to talk, with each of these. Half a minute of talk is too short with many
-   * sessions: V8 has made the heap of an idle process small, and marks it several times until it fits the traffic, which
-   * is what the 99th percentile tells then.
-   */
+  /** How long to be idle, and how long to talk, with each of these. */
   seconds: number;
 }
 
@@ -45,12 +46,14 @@ export async function measureSessions(
       await scene.growTo(count);
       const perSecond = ((count - before) * 1_000) / (performance.now() - startedAt);
       const idleCpuPercent = await takeIdleCpu(scene, seconds);
+      const firstWords = await measureRelay(scene, PER_SECOND, WARM_UP_SECONDS);
       const journeys = await measureRelay(scene, PER_SECOND, seconds);
       const taken = await takeMemory(scene);
       memory.push(taken);
       const measured = [
         { name: 'sessions that were set up a second', measured: perSecond.toFixed(1) },
         ...footprintFigures(taken, idleCpuPercent),
+        ...firstWordsFigures(firstWords),
         ...relayFigures(journeys, scene.centre.pollingMs),
       ];
       const shown = count > MOST_PROMISED ? measured.map(withoutLimit) : measured;

@@ -26,6 +26,14 @@ export function relayFigures(journeys: Journeys, pollingMs: number): Figure[] {
   ];
 }
 
+/** What the first words after a quiet time took. There is no limit for it: see decision 32. */
+export function firstWordsFigures({ relayed }: Journeys): Figure[] {
+  return (['to-agent', 'to-visitor'] as const).map((direction) => ({
+    name: `${NAMES[direction]}: p50 / p95 / p99 of the first ${relayed[direction].length} after the quiet`,
+    measured: spread(relayed[direction]),
+  }));
+}
+
 /** The p-th percentile of a direction above that of the simulator by itself, in milliseconds. */
 export function aboveSimulator({ relayed, direct }: Journeys, direction: Direction, p: number): number {
   return percentile(relayed[direction], p) - percentile(direct[direction], p);
