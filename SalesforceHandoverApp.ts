@@ -60,6 +60,7 @@ import { WebhookEndpoint } from './endpoints/WebhookEndpoint';
 import { handleArrival, handleTransfer, type Reception } from './handlers/arrivals';
 import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from './handlers/messages';
 import { quietly } from './handlers/quietly';
+import { systemClock } from './lib/clock';
 import { hastenYoungCollection } from './lib/rocketchat/hastenYoungCollection';
 import { testConnections } from './lib/testConnections';
 import { actionButtons } from './operators/actionButtons';
@@ -326,8 +327,7 @@ export class SalesforceHandoverApp
   /** Deals with an event, and gives the host what was logged since the last one. */
   private async onEvent(accessors: Accessors, what: string, body: (staff: Staff) => Promise<void>): Promise<void> {
     await this.connect(accessors, what, body);
-    // Now that the words are on their way.
-    hastenYoungCollection(this.instance.running.count);
+    void hastenYoungCollection(this.instance.running.count, systemClock);
     this.instance.log.handTo(this.getLogger());
   }
 

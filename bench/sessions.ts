@@ -54,7 +54,7 @@ export async function measureSessions(
         { name: 'sessions that were set up a second', measured: perSecond.toFixed(1) },
         ...footprintFigures(taken, idleCpuPercent),
         ...firstWordsFigures(firstWords),
-        ...relayFigures(journeys, scene.centre.pollingMs),
+        ...relayFigures(journeys, scene.centre.pollingMs(count)),
       ];
       const shown = count > MOST_PROMISED ? measured.map(withoutLimit) : measured;
       figures.push(...shown.map((figure) => ({ ...figure, name: `${count} sessions: ${figure.name}` })));

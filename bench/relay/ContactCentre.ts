@@ -28,9 +28,11 @@ export abstract class ContactCentre {
   private readonly acceptances = new Map<string, number>();
   private readonly ids = new Map<string, string>();
 
-  /** The longest that news lies here before the app asks for it; 0 where the app hears of it at once. */
-  abstract readonly pollingMs: number;
-
+  /**
+   * The longest that news of one among so many sessions lies here before the app asks for it; 0 where the app hears of it
+   * at once.
+   */
+  abstract pollingMs(sessions: number): number;
   /** Gets ready for an app; answers the settings that connect it with the simulator. */
   abstract connect(app: ConnectedApp): Promise<Readonly<Record<string, unknown>>>;
   /** Opens a chat past the app; resolves when it was requested, before the agent has taken it. */

@@ -15,8 +15,6 @@ const REQUESTS_PER_MINUTE = 100_000;
 
 /** The simulated Genesys Cloud, which calls the app's webhook. Who is there has to be asked for. */
 export class GenesysCentre extends ContactCentre {
-  readonly pollingMs = 0;
-
   private constructor(
     private readonly simulator: SimulatorProcess,
     private readonly control: ControlClient,
@@ -31,6 +29,10 @@ export class GenesysCentre extends ContactCentre {
     await control.setSwitches({ requestsPerMinute: 0, flowGreeting: '' });
     await control.setAgent(AGENT?.id ?? '', { capacity: CAPACITY, acceptAfterMs: ACCEPT_AFTER_MS });
     return new GenesysCentre(simulator, control, await DirectDesk.open(simulator.url));
+  }
+
+  pollingMs(): number {
+    return 0;
   }
 
   async connect({ url, department, addProvider }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {

@@ -12,7 +12,6 @@ const AGENT = '005SANDBOX00001';
 
 /** The simulated Live Agent, where the app waits for news with long polls. */
 export class LiveAgentCentre extends ContactCentre {
-  readonly pollingMs = 0;
   private stopWatching = (): void => undefined;
 
   private constructor(
@@ -28,6 +27,10 @@ export class LiveAgentCentre extends ContactCentre {
     await centre.control.setAgent(AGENT, { capacity: CAPACITY, acceptAfterMs: ACCEPT_AFTER_MS });
     centre.stopWatching = await centre.control.watch((event) => centre.note(event));
     return centre;
+  }
+
+  pollingMs(): number {
+    return 0;
   }
 
   async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {

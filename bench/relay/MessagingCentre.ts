@@ -10,6 +10,8 @@ import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess
 const AGENT = '005SANDBOX00001';
 /** What the provider's intervals between two questions grow to while nothing happens. */
 const POLLING_MS = 4_000;
+/** More share what these may ask. */
+const SESSIONS_AT_FULL_PACE = 200;
 
 /** How news reaches the app: by a stream of its own, or asked for through the host. */
 type MessagingNews = 'streamed' | 'polled';
@@ -34,8 +36,8 @@ export class MessagingCentre extends ContactCentre {
     return centre;
   }
 
-  get pollingMs(): number {
-    return this.news === 'polled' ? POLLING_MS : 0;
+  pollingMs(sessions: number): number {
+    return this.news === 'polled' ? POLLING_MS * Math.max(1, sessions / SESSIONS_AT_FULL_PACE) : 0;
   }
 
   async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {

@@ -55,7 +55,7 @@ export class Talk {
       }
     }
     await Promise.all(this.sending);
-    await delay(SETTLE_MS + this.scene.centre.pollingMs);
+    await delay(SETTLE_MS + this.scene.centre.pollingMs(rooms.length));
     await this.scene.centre.catchUp();
     return this.journeys();
   }

@@ -20,6 +20,8 @@ export interface Tools {
   readonly clock: Clock;
   readonly log: Log;
   readonly novelties: Novelties;
+  /** How many conversations this process follows. */
+  readonly followed: () => number;
 }
 
 type ConversationCall = Omit<Call, 'path' | 'token' | 'timeoutMs'> & {

@@ -60,7 +60,8 @@ export class MessagingProvider
 
   constructor(settings: MessagingSettings, { http, streams, downloads = streams, clock, log }: Outside) {
     const client = new Client(http, settings, clock);
-    this.tools = { settings, client, streams, clock, log, novelties: new Novelties(log) };
+    const followed = (): number => this.lines.count;
+    this.tools = { settings, client, streams, clock, log, novelties: new Novelties(log), followed };
     this.downloads = downloads;
   }
 

@@ -32,11 +32,11 @@ export class Receiver {
     private readonly chat: Chat,
     private readonly listener: Listener,
   ) {
-    const { streams, clock } = chat.tools;
+    const { streams, clock, followed } = chat.tools;
     this.stream = streams && new EventStream(chat, streams, this.inbox);
     this.entries = new Entries(chat);
     this.delivery = new Delivery(chat, listener);
-    this.patience = new Patience(clock, streams === undefined ? 0 : HEAD_START_MS);
+    this.patience = new Patience(clock, { headStartMs: streams === undefined ? 0 : HEAD_START_MS, followed });
   }
 
   /** Resolves when the conversation is over or the signal aborts; throws ProviderError when it cannot be followed. */

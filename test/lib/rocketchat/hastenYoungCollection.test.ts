@@ -2,6 +2,7 @@
 import { constants, PerformanceObserver, performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { hastenYoungCollection } from '../../../lib/rocketchat/hastenYoungCollection';
+import { ManualClock } from '../../support/ManualClock';
 
 const EVENTS = 100;
 
@@ -14,8 +15,9 @@ async function youngCollections(sessions: number): Promise<number> {
     found += list.getEntries().filter(isYoung).length;
   });
   observer.observe({ entryTypes: ['gc'] });
+  const clock = new ManualClock();
   const startedAt = performance.now();
-  for (let event = 0; event < EVENTS; event++) hastenYoungCollection(sessions);
+  for (let event = 0; event < EVENTS; event++) await hastenYoungCollection(sessions, clock);
   await setImmediate();
   await setImmediate();
   observer.disconnect();

@@ -2,7 +2,7 @@
 import { ManualClock } from '../../support/ManualClock';
 import { Listening, told } from '../salesforce-live-agent/support/listen';
 import { aProvider } from './support/aProvider';
-import { aConversation, type Conversation } from './support/Conversation';
+import { aConversation, CONVERSATION_ID, type Conversation } from './support/Conversation';
 import { ANA, BOT, joins, list, message, other, routing, says, status, VERA } from './support/entries';
 import { type Answer, ScriptedHttp } from './support/ScriptedHttp';
 
@@ -19,6 +19,18 @@ function listen(
 const ended = list(status('end', 90_000, 'ended'));
 const queries = (http: ScriptedHttp) => http.sent('GET entries').map(({ url }) => new URL(url).searchParams);
 const starts = (http: ScriptedHttp) => queries(http).map((query) => query.get('startTimestamp'));
+
+/** The times between one question and the next, until the conversation is over. */
+async function gapsOf(http: ScriptedHttp, clock: ManualClock, listening: Listening): Promise<number[]> {
+  const times: number[] = [];
+  const original = http.send.bind(http);
+  http.send = (request) => {
+    if (request.method === 'GET' && request.url.includes(CONVERSATION_ID)) times.push(clock.nowMs());
+    return original(request);
+  };
+  await listening.done;
+  return times.slice(1).map((time, index) => time - (times[index] ?? 0));
+}
 
 async function heard(...answers: Answer[]) {
   const { listening } = listen([...answers, ended]);
@@ -78,17 +90,27 @@ describe('asking for entries', () => {
 
   test('asks soon after news, and less often after none', async () => {
     const { http, clock, listening } = listen([list(says('1', 1, 'a')), list(), list(), list(), list(), list(), ended]);
-    const times: number[] = [];
-    const original = http.send.bind(http);
-    http.send = (request) => {
-      if (request.method === 'GET') times.push(clock.nowMs());
-      return original(request);
-    };
-    await listening.done;
-    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    const gaps = await gapsOf(http, clock, listening);
     expect(gaps[0]).toBeGreaterThanOrEqual(1_500);
     expect(gaps[gaps.length - 1]).toBe(4_000);
     expect([...gaps].sort((a, b) => a - b)).toEqual(gaps);
+  });
+
+  test('lets more than 200 conversations share what these may ask', async () => {
+    const clock = new ManualClock();
+    const answers = [list(says('1', 1, 'a')), list(), list(), list(), list(), list(), ended];
+    const http = new ScriptedHttp().on('GET entries', ({ url }) =>
+      url.includes(CONVERSATION_ID) ? (answers.shift() ?? ended) : new Promise<Answer>(() => undefined),
+    );
+    const { provider } = aProvider({ http, clock });
+    for (let other = 1; other < 1_000; other++) {
+      const conversationId = CONVERSATION_ID.replace(/.{4}$/, String(other).padStart(4, '0'));
+      new Listening(provider, aConversation({ conversationId }));
+    }
+    const listening = new Listening(provider, aConversation());
+    const gaps = await gapsOf(http, clock, listening);
+    expect(gaps[0]).toBeGreaterThanOrEqual(7_500);
+    expect(gaps[gaps.length - 1]).toBe(20_000);
   });
 
   test('remembers what was applied, and stores it before it goes on', async () => {
