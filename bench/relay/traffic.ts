@@ -6,6 +6,8 @@ import type { RelayRoom, RelayScene } from './RelayScene';
 /** Well above the least gap that the app keeps between two messages of one chat. */
 const GAP_PER_CHAT_MS = 500;
 const SETTLE_MS = 2_000;
+/** Of the mean gap between two messages, which is the least: nobody types without a pause. */
+const LEAST_GAP = 0.5;
 
 export type Direction = 'to-agent' | 'to-visitor';
 
@@ -31,7 +33,10 @@ interface Said {
   to: RelayRoom | DirectChat;
 }
 
-/** Lets both sides talk in all rooms in turn, at a steady rate, and in a chat straight with the simulator beside them. */
+/**
+ * Lets both sides talk in all rooms in turn, and in a chat straight with the simulator beside them. They do not keep time:
+ * what the app does after a message would hit the next one always, or never, at the same moment.
+ */
 export class Talk {
   private readonly startedAtMs = new Map<string, number>();
   private readonly texts: Said[] = [];
@@ -45,9 +50,10 @@ export class Talk {
     const rate = Math.min(perSecond, (rooms.length * 1_000) / GAP_PER_CHAT_MS);
     const stepMs = 1_000 / rate / directions.length;
     const count = Math.round(rate * seconds) * directions.length;
-    const startAt = performance.now();
+    let nextAt = performance.now();
     for (let index = 0; index < count; index++) {
-      await delay(Math.max(0, startAt + index * stepMs - performance.now()));
+      await delay(Math.max(0, nextAt - performance.now()));
+      nextAt += stepMs * randomGap();
       const direction = directions[index % directions.length] ?? 'to-agent';
       const turn = Math.floor(index / directions.length);
       for (const to of [rooms[turn % rooms.length], direct[turn % direct.length]]) {
@@ -104,4 +110,9 @@ export class Talk {
     });
     return shown;
   }
+}
+
+/** At random, with a mean of 1: waiting for a Poisson process, once the least gap is over. */
+function randomGap(): number {
+  return LEAST_GAP - (1 - LEAST_GAP) * Math.log(1 - Math.random());
 }
