@@ -4,6 +4,7 @@ import type { HttpClient } from '../lib/http';
 import type { Log } from '../lib/log';
 import { type Route, Routing, SETTINGS_PROVIDER } from '../lib/Routing';
 import { EngineHttp } from '../lib/rocketchat/EngineHttp';
+import { hastenYoungCollection } from '../lib/rocketchat/hastenYoungCollection';
 import { RuntimeHttp } from '../lib/rocketchat/RuntimeHttp';
 import { createProvider, type ProviderChoice, type ProviderDescription, productOfService } from '../providers/index';
 import { readReceiveMode } from '../settings/readConfig';
@@ -24,10 +25,25 @@ const MOST_CONNECTIONS = 100;
  * keep its limits together.
  */
 export class Connections {
+  /** @param sessions how many this process carries. */
+  constructor(private readonly sessions: () => number) {}
+
   /** Those of the settings. A configuration that nobody goes by any more takes its provider with it. */
   public readonly ofSettings = new WeakMap<SessionConfig, ProviderChoice>();
   /** Those that are stored, by their revisions. */
   public readonly stored = new Map<string, ProviderChoice>();
+
+  /** Requests of providers, which ask for news all the time where they leave through the host. */
+  public hostHttp(http: IHttp): HttpClient {
+    const host = hostHttp(http);
+    return {
+      send: async (request) => {
+        const response = await host.send(request);
+        void hastenYoungCollection(this.sessions(), systemClock, 1);
+        return response;
+      },
+    };
+  }
 }
 
 /** What sessions are run by, as the settings are now. */
@@ -65,7 +81,7 @@ export async function connect(
   { providerId, providerRevision }: Pick<Route, 'providerId' | 'providerRevision'>,
   { connections, log }: { connections: Connections; log: Log },
 ): Promise<ProviderChoice> {
-  const host = hostHttp(accessors.http);
+  const host = connections.hostHttp(accessors.http);
   if (providerId === SETTINGS_PROVIDER) {
     const config = await sessionConfig(accessors.read);
     const choice = connections.ofSettings.get(config) ?? providerOf(config, { host, log });

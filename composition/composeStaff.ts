@@ -83,7 +83,7 @@ export function newInstance(appId: string): Instance {
     rounds: new Rounds(systemClock, () => running.count),
     lookDue: new Due(systemClock),
     inTransit: new RoomsInTransit(),
-    connections: new Connections(),
+    connections: new Connections(() => running.count),
     suspects: new Set(),
     log: new BackgroundLog(systemClock),
   };
