@@ -58,7 +58,14 @@ import { providerEndpoints } from './endpoints/handoverProviders/providerEndpoin
 import type { Outside } from './endpoints/Outside';
 import { WebhookEndpoint } from './endpoints/WebhookEndpoint';
 import { handleArrival, handleTransfer, type Reception } from './handlers/arrivals';
-import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from './handlers/messages';
+import {
+  handleMessageDeleted,
+  handleMessageSent,
+  handleMessageUpdated,
+  isEditedByVisitor,
+  isSentByVisitor,
+  isVisitorsOwn,
+} from './handlers/messages';
 import { quietly } from './handlers/quietly';
 import { systemClock } from './lib/clock';
 import { hastenYoungCollection } from './lib/rocketchat/hastenYoungCollection';
@@ -71,6 +78,8 @@ import { readBridgeConfig, readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
 const LOOK_FOR_PROBLEMS_MS = 30_000;
+/** Between the host and the app: the question, and what the app had sent before if the message is its own. */
+const MESSAGES_OF_A_QUESTION = 2;
 
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
 export class SalesforceHandoverApp
@@ -174,6 +183,24 @@ export class SalesforceHandoverApp
     await this.onEvent({ read, http, persistence, modify }, 'A closed room', ({ switchboard }) =>
       switchboard.roomClosed(room.id),
     );
+  }
+
+  /**
+   * Most messages of a workspace are nothing to this app; the host calls once for them, with this question, not twice. As
+   * with every event, the host gets what was logged since the last one.
+   */
+  public async checkPostMessageSent(message: IMessage): Promise<boolean> {
+    void hastenYoungCollection(this.instance.running.count, systemClock, MESSAGES_OF_A_QUESTION);
+    this.instance.log.handTo(this.getLogger());
+    return isSentByVisitor(message);
+  }
+
+  public async checkPostMessageUpdated(message: IMessage): Promise<boolean> {
+    return isEditedByVisitor(message);
+  }
+
+  public async checkPostMessageDeleted(message: IMessage): Promise<boolean> {
+    return isVisitorsOwn(message);
   }
 
   public async executePostMessageSent(

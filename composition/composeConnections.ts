@@ -25,16 +25,16 @@ const MOST_CONNECTIONS = 100;
  * keep its limits together.
  */
 export class Connections {
-  /** @param sessions how many this process carries. */
-  constructor(private readonly sessions: () => number) {}
-
   /** Those of the settings. A configuration that nobody goes by any more takes its provider with it. */
   public readonly ofSettings = new WeakMap<SessionConfig, ProviderChoice>();
   /** Those that are stored, by their revisions. */
   public readonly stored = new Map<string, ProviderChoice>();
 
-  /** Requests of providers, which ask for news all the time where they leave through the host. */
-  public hostHttp(http: IHttp): HttpClient {
+  /** @param sessions how many this process carries. */
+  constructor(private readonly sessions: () => number) {}
+
+  /** For providers, which ask for news all the time: requests that leave through the host. */
+  public throughHost(http: IHttp): HttpClient {
     const host = hostHttp(http);
     return {
       send: async (request) => {
@@ -81,7 +81,7 @@ export async function connect(
   { providerId, providerRevision }: Pick<Route, 'providerId' | 'providerRevision'>,
   { connections, log }: { connections: Connections; log: Log },
 ): Promise<ProviderChoice> {
-  const host = connections.hostHttp(accessors.http);
+  const host = connections.throughHost(accessors.http);
   if (providerId === SETTINGS_PROVIDER) {
     const config = await sessionConfig(accessors.read);
     const choice = connections.ofSettings.get(config) ?? providerOf(config, { host, log });

@@ -7,7 +7,7 @@ import type { Switchboard } from '../lib/Switchboard';
 type EngineMessage = IMessage & { token?: string; type?: string };
 
 /** The one place where everything is dropped that is not a visitor's own words in a room that somebody serves. */
-function isVisitorsOwn({ room, token, type }: EngineMessage): boolean {
+export function isVisitorsOwn({ room, token, type }: EngineMessage): boolean {
   return isLivechat(room) && Boolean(token) && !type && Boolean(room.isOpen && room.servedBy);
 }
 
@@ -15,14 +15,24 @@ function isLivechat(room: IRoom): room is ILivechatRoom {
   return room.type === 'l';
 }
 
+/** Whether a message that was sent is to be handled. */
+export function isSentByVisitor(message: IMessage): boolean {
+  return isVisitorsOwn(message) && !message.editedAt;
+}
+
+/** Whether a message that was changed is to be handled. */
+export function isEditedByVisitor(message: IMessage): boolean {
+  return isVisitorsOwn(message) && Boolean(message.editedAt);
+}
+
 /** A message was sent in some room. */
 export async function handleMessageSent(message: IMessage, switchboard: Switchboard): Promise<void> {
-  if (isVisitorsOwn(message) && !message.editedAt) await switchboard.visitorWrote(message.room.id);
+  if (isSentByVisitor(message)) await switchboard.visitorWrote(message.room.id);
 }
 
 /** A message was changed in some room. */
 export async function handleMessageUpdated(message: IMessage, switchboard: Switchboard): Promise<void> {
-  if (!isVisitorsOwn(message) || !message.editedAt) return;
+  if (!isEditedByVisitor(message)) return;
   await switchboard.somethingToSay(message.room.id, `[edited] ${message.text ?? ''}`);
 }
 

@@ -28,11 +28,6 @@ export abstract class ContactCentre {
   private readonly acceptances = new Map<string, number>();
   private readonly ids = new Map<string, string>();
 
-  /**
-   * The longest that news of one among so many sessions lies here before the app asks for it; 0 where the app hears of it
-   * at once.
-   */
-  abstract pollingMs(sessions: number): number;
   /** Gets ready for an app; answers the settings that connect it with the simulator. */
   abstract connect(app: ConnectedApp): Promise<Readonly<Record<string, unknown>>>;
   /** Opens a chat past the app; resolves when it was requested, before the agent has taken it. */
@@ -42,6 +37,14 @@ export abstract class ContactCentre {
   protected abstract listConversations(): Promise<ReadonlyArray<{ readonly id: string; readonly visitor: string }>>;
   protected abstract sayIn(conversation: string, text: string): Promise<unknown>;
   protected abstract endOne(conversation: string): Promise<unknown>;
+
+  /**
+   * The longest that news of one among so many sessions lies here before the app asks for it; 0 where the app hears of it
+   * at once.
+   */
+  pollingMs(_sessions: number): number {
+    return 0;
+  }
 
   /** Brings the times up to date, where the contact centre does not tell of everything as it happens. */
   async catchUp(): Promise<void> {}

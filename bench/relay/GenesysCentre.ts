@@ -31,10 +31,6 @@ export class GenesysCentre extends ContactCentre {
     return new GenesysCentre(simulator, control, await DirectDesk.open(simulator.url));
   }
 
-  pollingMs(): number {
-    return 0;
-  }
-
   async connect({ url, department, addProvider }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {
     const departments = [department];
     const settings = { departments, webhookSecret: WEBHOOK_SECRET, requestsPerMinute: REQUESTS_PER_MINUTE };

@@ -29,10 +29,6 @@ export class LiveAgentCentre extends ContactCentre {
     return centre;
   }
 
-  pollingMs(): number {
-    return 0;
-  }
-
   async connect({ department }: ConnectedApp): Promise<Readonly<Record<string, unknown>>> {
     return {
       [SettingId.handoverDepartment]: department,

@@ -36,7 +36,7 @@ export class MessagingCentre extends ContactCentre {
     return centre;
   }
 
-  pollingMs(sessions: number): number {
+  override pollingMs(sessions: number): number {
     return this.news === 'polled' ? POLLING_MS * Math.max(1, sessions / SESSIONS_AT_FULL_PACE) : 0;
   }
 

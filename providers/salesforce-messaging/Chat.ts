@@ -20,8 +20,8 @@ export interface Tools {
   readonly clock: Clock;
   readonly log: Log;
   readonly novelties: Novelties;
-  /** How many conversations this process follows. */
-  readonly followed: () => number;
+  /** Whoever follows a conversation; `isAsked` while there is no stream to be trusted for it, and entries are listed instead. */
+  readonly followers: Set<{ readonly isAsked: boolean }>;
 }
 
 type ConversationCall = Omit<Call, 'path' | 'token' | 'timeoutMs'> & {

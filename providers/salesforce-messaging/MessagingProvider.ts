@@ -60,8 +60,7 @@ export class MessagingProvider
 
   constructor(settings: MessagingSettings, { http, streams, downloads = streams, clock, log }: Outside) {
     const client = new Client(http, settings, clock);
-    const followed = (): number => this.lines.count;
-    this.tools = { settings, client, streams, clock, log, novelties: new Novelties(log), followed };
+    this.tools = { settings, client, streams, clock, log, novelties: new Novelties(log), followers: new Set() };
     this.downloads = downloads;
   }
 

@@ -8,7 +8,7 @@ const SHORTEST_INTERVAL_MS = 1_500;
 const LONGEST_INTERVAL_MS = 4_000;
 const INTERVAL_FACTOR = 1.3;
 /** A question takes the process a millisecond or two; more conversations than these share what these may ask. */
-const FOLLOWED_AT_FULL_PACE = 200;
+const ASKED_AT_FULL_PACE = 200;
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -22,10 +22,10 @@ export class Patience {
   private lastSuccessMs: number;
   private nextMs: number;
 
-  /** @param pace how long to wait for the first question, and how many conversations this process follows. */
+  /** @param pace how long to wait for the first question, and how many conversations are asked for news. */
   constructor(
     private readonly clock: Clock,
-    private readonly pace: { readonly headStartMs: number; readonly followed: () => number },
+    private readonly pace: { readonly headStartMs: number; readonly asked: () => number },
   ) {
     this.lastSuccessMs = clock.nowMs();
     this.nextMs = this.lastSuccessMs + pace.headStartMs;
@@ -44,7 +44,7 @@ export class Patience {
   public afterAnswer(hasNews: boolean): void {
     this.renew();
     this.intervalMs = hasNews ? SHORTEST_INTERVAL_MS : Math.min(this.intervalMs * INTERVAL_FACTOR, LONGEST_INTERVAL_MS);
-    const slowdown = Math.max(1, this.pace.followed() / FOLLOWED_AT_FULL_PACE);
+    const slowdown = Math.max(1, this.pace.asked() / ASKED_AT_FULL_PACE);
     this.nextMs = this.clock.nowMs() + this.intervalMs * slowdown;
   }
 

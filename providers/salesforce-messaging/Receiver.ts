@@ -32,11 +32,15 @@ export class Receiver {
     private readonly chat: Chat,
     private readonly listener: Listener,
   ) {
-    const { streams, clock, followed } = chat.tools;
+    const { streams, clock, followers } = chat.tools;
     this.stream = streams && new EventStream(chat, streams, this.inbox);
     this.entries = new Entries(chat);
     this.delivery = new Delivery(chat, listener);
-    this.patience = new Patience(clock, { headStartMs: streams === undefined ? 0 : HEAD_START_MS, followed });
+    const headStartMs = streams === undefined ? 0 : HEAD_START_MS;
+    this.patience = new Patience(clock, {
+      headStartMs,
+      asked: () => [...followers].filter(({ isAsked }) => isAsked).length,
+    });
   }
 
   /** Resolves when the conversation is over or the signal aborts; throws ProviderError when it cannot be followed. */
@@ -47,9 +51,11 @@ export class Receiver {
     this.listener.signal.addEventListener('abort', hangUp);
     if (this.listener.signal.aborted) hangUp();
     const streamed = this.stream?.run(streaming.signal);
+    this.chat.tools.followers.add(this);
     try {
       await this.listen();
     } finally {
+      this.chat.tools.followers.delete(this);
       this.listener.signal.removeEventListener('abort', hangUp);
       hangUp();
       await streamed;
@@ -60,9 +66,18 @@ export class Receiver {
     return this.listener.signal.aborted || this.delivery.isOver;
   }
 
+  /** True while there is no stream to be trusted, so that entries are listed again and again. */
+  public get isAsked(): boolean {
+    return this.streamTrustedUntilMs <= this.chat.tools.clock.nowMs();
+  }
+
+  private get streamTrustedUntilMs(): number {
+    return this.stream?.trustedUntilMs ?? 0;
+  }
+
   private get asksAtMs(): number {
     const { dueAtMs } = this.patience;
-    const trustedUntilMs = Math.min(this.stream?.trustedUntilMs ?? 0, this.checkAtMs);
+    const trustedUntilMs = Math.min(this.streamTrustedUntilMs, this.checkAtMs);
     return this.owesCatchUp ? dueAtMs : Math.max(dueAtMs, trustedUntilMs);
   }
 

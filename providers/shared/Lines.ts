@@ -7,11 +7,6 @@ export class Lines<L> {
 
   constructor(private readonly newLine: () => L) {}
 
-  /** How many conversations calls are about at the moment. */
-  public get count(): number {
-    return this.lines.size;
-  }
-
   /** Does something with the line of a conversation, which `key` tells from all others of the provider. */
   public async with(key: string, work: (line: L) => Promise<void>): Promise<void> {
     const entry = this.lines.get(key) ?? { line: this.newLine(), users: 0 };

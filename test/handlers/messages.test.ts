@@ -1,6 +1,13 @@
 /// <reference types="jest" />
 import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
-import { handleMessageDeleted, handleMessageSent, handleMessageUpdated } from '../../handlers/messages';
+import {
+  handleMessageDeleted,
+  handleMessageSent,
+  handleMessageUpdated,
+  isEditedByVisitor,
+  isSentByVisitor,
+  isVisitorsOwn,
+} from '../../handlers/messages';
 import { quietly } from '../../handlers/quietly';
 import type { Switchboard } from '../../lib/Switchboard';
 import { RecordingLog } from '../support/aDesk';
@@ -52,6 +59,18 @@ test.each(DROPPED)('%s are dropped', async (_name, changes) => {
   await handleMessageUpdated(aMessage({ ...changes, editedAt: new Date() }), switchboard);
   await handleMessageDeleted(aMessage(changes), switchboard);
   expect(calls).toEqual([]);
+});
+
+test("the host is told to hand over a visitor's own words", () => {
+  expect(isSentByVisitor(aMessage())).toBe(true);
+  expect(isEditedByVisitor(aMessage({ editedAt: new Date() }))).toBe(true);
+  expect(isVisitorsOwn(aMessage())).toBe(true);
+});
+
+test.each(DROPPED)('the host is told to keep %s', (_name, changes) => {
+  expect(isSentByVisitor(aMessage(changes))).toBe(false);
+  expect(isEditedByVisitor(aMessage({ ...changes, editedAt: new Date() }))).toBe(false);
+  expect(isVisitorsOwn(aMessage(changes))).toBe(false);
 });
 
 test('an edit that is reported as a new message is no new message', async () => {

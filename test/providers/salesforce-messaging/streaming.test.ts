@@ -3,7 +3,7 @@ import type { ProviderEvent } from '../../../lib/provider';
 import { SteppedClock, settled } from '../../support/SteppedClock';
 import { Listening } from '../salesforce-live-agent/support/listen';
 import { aProvider, ORGANISATION, SCRT } from './support/aProvider';
-import { aConversation, type Conversation } from './support/Conversation';
+import { aConversation, CONVERSATION_ID, type Conversation } from './support/Conversation';
 import { envelope, joins, list, other, says, status, VERA } from './support/entries';
 import { ScriptedHttp } from './support/ScriptedHttp';
 import { ScriptedStreams } from './support/ScriptedStreams';
@@ -274,6 +274,24 @@ describe('where there is no stream to be had', () => {
     streams.last.event(MESSAGE, envelope(says('m2', 2_000, 'two')), 10);
     await settled();
     expect(ids()).toEqual(['m1:joined', 'm1', 'm2']);
+  });
+
+  test('for one conversation, it is asked for as often as ever, however many others have theirs', async () => {
+    const http = new ScriptedHttp();
+    const clock = new SteppedClock();
+    const streams = new ScriptedStreams({ status: 403 }, 'open');
+    const { provider } = aProvider({ http, streams, clock });
+    for (let count = 0; count < 600; count++) {
+      const conversationId = CONVERSATION_ID.replace(/.{4}$/, String(count).padStart(4, '0'));
+      listenings.push(new Listening(provider, aConversation({ conversationId })));
+    }
+    await settled();
+    for (const connection of streams.connections) connection.ping();
+    await clock.pass(10_000);
+    for (const connection of streams.connections) connection.ping();
+    const before = asked(http);
+    await clock.pass(20_000);
+    expect(asked(http) - before).toBeGreaterThanOrEqual(5);
   });
 
   test('because it never begins, it is given up', async () => {
