@@ -78,8 +78,6 @@ import { readBridgeConfig, readConfig } from './settings/readConfig';
 import { settings } from './settings/settings';
 
 const LOOK_FOR_PROBLEMS_MS = 30_000;
-/** Between the host and the app: the question, and what the app had sent before if the message is its own. */
-const MESSAGES_OF_A_QUESTION = 2;
 
 /** Registers the app's parts with the engine, builds what they work with, and delegates. */
 export class SalesforceHandoverApp
@@ -186,13 +184,15 @@ export class SalesforceHandoverApp
   }
 
   /**
-   * Most messages of a workspace are nothing to this app; the host calls once for them, with this question, not twice. As
-   * with every event, the host gets what was logged since the last one.
+   * The host asks this before it hands a message over, with a second call. That is not needed for most messages of a
+   * workspace, and neither for those of visitors whose sessions run here: they are told with the question.
    */
   public async checkPostMessageSent(message: IMessage): Promise<boolean> {
-    void hastenYoungCollection(this.instance.running.count, systemClock, MESSAGES_OF_A_QUESTION);
-    this.instance.log.handTo(this.getLogger());
-    return isSentByVisitor(message);
+    const { running, log } = this.instance;
+    const isToBeHandedOver = isSentByVisitor(message) && !running.visitorWrote(message.room.id);
+    void hastenYoungCollection(running.count, systemClock);
+    log.handTo(this.getLogger());
+    return isToBeHandedOver;
   }
 
   public async checkPostMessageUpdated(message: IMessage): Promise<boolean> {

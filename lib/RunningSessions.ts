@@ -65,6 +65,13 @@ export class RunningSessions {
     return this.runners.get(roomId);
   }
 
+  /** The visitor wrote something: tells the session of his room, if it runs here; false when it does not. */
+  public visitorWrote(roomId: string): boolean {
+    const runner = this.runners.get(roomId);
+    runner?.deliver();
+    return runner !== undefined;
+  }
+
   /** Ends every session of this instance. */
   public async endAll(): Promise<void> {
     await Promise.all([...this.runners.values()].map((runner) => runner.end('ended-by-request')));

@@ -20,9 +20,7 @@ export class Switchboard {
 
   /** The visitor wrote something. */
   public async visitorWrote(roomId: string): Promise<void> {
-    const runner = this.running.get(roomId);
-    if (runner) runner.deliver();
-    else await this.tellOwner(roomId, { kind: 'message' });
+    if (!this.running.visitorWrote(roomId)) await this.tellOwner(roomId, { kind: 'message' });
   }
 
   /** The room was closed, moved, or given to somebody else. */

@@ -94,6 +94,12 @@ describe('a session', () => {
     expect([running.get('room'), second.calls]).toEqual([first.runner, []]);
   });
 
+  test('is told what its visitor writes, and no other is', async () => {
+    const [mine, other] = [start('one'), start('two')];
+    expect([running.visitorWrote('one'), running.visitorWrote('three')]).toEqual([true, false]);
+    expect([mine.calls.includes('deliver'), other.calls.includes('deliver')]).toEqual([true, false]);
+  });
+
   test('gets a tick every second, and none after its end', async () => {
     const { calls, end } = start();
     await clock.pass(10_000);
