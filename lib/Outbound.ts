@@ -89,7 +89,8 @@ export class Outbound {
 
   private async pending(): Promise<RoomMessage[]> {
     const { roomId, delivered } = this.conversation.session;
-    const messages = await patiently(roomId, this.parts, () => this.parts.messages.since(roomId, delivered.atMs));
+    const { atMs, ids } = delivered;
+    const messages = await patiently(roomId, this.parts, () => this.parts.messages.since(roomId, atMs, ids.length));
     this.times = new Map(messages.map(({ id, atMs }) => [id, atMs]));
     return messages.filter(
       (message) => message.senderId === this.visitorId && message.eventId === undefined && isAfter(delivered, message),

@@ -38,8 +38,8 @@ export interface RoomMessages {
   showTyping(roomId: string, agentName: string, isTyping: boolean): Promise<void>;
   /** The newest `count` messages, oldest first; at most 100. */
   newest(roomId: string, count: number): Promise<RoomMessage[]>;
-  /** Everything at or after that time, oldest first. */
-  since(roomId: string, atMs: number): Promise<RoomMessage[]>;
+  /** Everything at or after that time, oldest first. @param expected so many messages at least are among them. */
+  since(roomId: string, atMs: number, expected?: number): Promise<RoomMessage[]>;
   /** The bytes of a file that a message carries. */
   fileContent(fileId: string): Promise<Buffer>;
 }

@@ -13,7 +13,7 @@ const LONGEST_TEXT = 5_000;
  */
 const POST_TIMEOUT_MS = 15_000;
 const MOST_AT_ONCE = 100;
-/** A first look for what is new: there is seldom more, and every message that is read costs both processes time. */
+/** Looked for beyond what is expected: there is seldom more, and every message that is read costs both processes time. */
 const FEW_AT_ONCE = 10;
 /** Custom field of a message that carries its event id; everybody who can read the room can read it. */
 const EVENT_FIELD = 'handoverEvent';
@@ -73,9 +73,9 @@ export class EngineMessages implements RoomMessages {
     return inOrder(await this.page(roomId, options));
   }
 
-  public async since(roomId: string, atMs: number): Promise<RoomMessage[]> {
+  public async since(roomId: string, atMs: number, expected = 0): Promise<RoomMessage[]> {
     const found: RoomMessage[] = [];
-    for (let skip = 0, limit = FEW_AT_ONCE; ; skip += limit, limit = MOST_AT_ONCE) {
+    for (let skip = 0, limit = Math.min(expected + FEW_AT_ONCE, MOST_AT_ONCE); ; skip += limit, limit = MOST_AT_ONCE) {
       const options = { limit, skip, sort: { createdAt: 'desc' as const } };
       const page = await this.page(roomId, options);
       const newer = inOrder(page).filter((message) => message.atMs >= atMs);

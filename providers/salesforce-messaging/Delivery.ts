@@ -44,29 +44,33 @@ export class Delivery {
     await this.handOverAll([entry], lastEventId === undefined ? {} : { lastEventId });
   }
 
-  /** Hands over all that was listed since the last list, oldest first, and stores how far the lists came. */
-  public async handOverList(entries: readonly Entry[]): Promise<void> {
+  /**
+   * Hands over all that was listed since the last list, oldest first, and stores how far the lists came. True if anything
+   * was new; what the visitor has said himself is not.
+   */
+  public async handOverList(entries: readonly Entry[]): Promise<boolean> {
     const newestMs = Math.max(this.chat.state.lastEntryAtMs, ...entries.map(({ atMs }) => atMs));
-    await this.handOverAll(entries, { lastEntryAtMs: newestMs });
+    return this.handOverAll(entries, { lastEntryAtMs: newestMs });
   }
 
-  private async handOverAll(entries: readonly Entry[], change: Partial<MessagingState>): Promise<void> {
+  private async handOverAll(entries: readonly Entry[], change: Partial<MessagingState>): Promise<boolean> {
     const arrived: string[] = [];
     let isNews = false;
     for (const entry of entries) {
-      if (this.listener.signal.aborted || this.isOver) return;
+      if (this.listener.signal.aborted || this.isOver) return isNews;
       const translation = await this.handOverOne(entry);
       if (translation === undefined) continue;
       isNews = true;
       if (translation.arrived !== undefined) arrived.push(translation.arrived);
     }
     // Whoever was told of the end has no more use for the state.
-    if (this.isOver) return;
+    if (this.isOver) return isNews;
     this.chat.change(change);
-    if (!isNews) return;
+    if (!isNews) return false;
     await this.chat.save();
     // Nobody waits for that: a slow answer must not hold up what is said next.
     acknowledge(this.chat, arrived).catch(() => undefined);
+    return true;
   }
 
   /** Does what has become due since nothing came. */

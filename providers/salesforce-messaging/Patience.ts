@@ -4,9 +4,9 @@ import type { ProviderError } from '../../lib/ProviderError';
 /** How long nothing may succeed before a conversation cannot be followed any more. */
 const LIMIT_MS = 150_000;
 
-const SHORTEST_INTERVAL_MS = 1_500;
+const SHORTEST_INTERVAL_MS = 900;
 const LONGEST_INTERVAL_MS = 4_000;
-const INTERVAL_FACTOR = 1.3;
+const INTERVAL_FACTOR = 2;
 /** A question takes the process a millisecond or two; more conversations than these share what these may ask. */
 const ASKED_AT_FULL_PACE = 200;
 

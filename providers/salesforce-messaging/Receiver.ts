@@ -138,11 +138,10 @@ export class Receiver {
     const answer = await this.entries.sinceLast();
     if (this.listener.signal.aborted) return;
     if (answer.kind === 'failed') return this.afterFailure(answer.error, answer.retryAfterMs);
-    const { lastEntryAtMs } = this.chat.state;
-    await this.delivery.handOverList(answer.entries);
+    const hasNews = await this.delivery.handOverList(answer.entries);
     this.owesCatchUp = false;
     this.checkAtMs = Number.POSITIVE_INFINITY;
-    this.patience.afterAnswer(this.chat.state.lastEntryAtMs > lastEntryAtMs);
+    this.patience.afterAnswer(hasNews);
   }
 
   private afterFailure(error: ProviderError, retryAfterMs: number | undefined): void {

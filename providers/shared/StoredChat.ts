@@ -3,6 +3,9 @@ import type { ConversationState } from '../../lib/provider';
 
 /** One conversation: its stored state, what this process knows of it besides, and what the provider works with. */
 export abstract class StoredChat<S extends { [field: string]: Json }, L, T> {
+  /** What was read last, and need not be checked again: nobody changes a state, there is another instead. */
+  private known: S | undefined;
+
   constructor(
     private readonly conversation: ConversationState,
     public readonly line: L,
@@ -13,7 +16,9 @@ export abstract class StoredChat<S extends { [field: string]: Json }, L, T> {
   protected abstract read(stored: Json): S;
 
   public get state(): S {
-    return this.read(this.conversation.get());
+    const stored = this.conversation.get();
+    if (this.known === undefined || this.known !== stored) this.known = this.read(stored);
+    return this.known;
   }
 
   public change(patch: Partial<S>): void {

@@ -280,6 +280,12 @@ describe('the messages of a room', () => {
     expect(calls).toHaveLength(1);
   });
 
+  test('are read at once with as many as are expected', async () => {
+    store(...Array.from({ length: 50 }, (_, index) => raw(`m${index}`, index)));
+    expect(await messages().since('room', START_MS + 30, 18)).toHaveLength(20);
+    expect(calls).toHaveLength(1);
+  });
+
   test('carry files, whose bytes are read by id', async () => {
     expect(String(await messages().fileContent('f'))).toBe('bytes of f');
   });
