@@ -8,8 +8,8 @@ const SESSIONS = 10;
 /** What the opening of a session has left to do. */
 const SETTLE_MS = 2_000;
 const PER_SECOND = 20;
-/** No more is needed: the calls are the same for every message. */
-const MOST_SECONDS = 10;
+/** Whatever goes on in the background comes once at least: the settings are read every half a minute. */
+const MOST_SECONDS = 30;
 const MOST_CALLS = 3;
 
 interface Calls {

@@ -6,7 +6,7 @@ const LIMIT_MS = 150_000;
 
 const SHORTEST_INTERVAL_MS = 900;
 const LONGEST_INTERVAL_MS = 4_000;
-const INTERVAL_FACTOR = 2;
+const INTERVAL_FACTOR = 4;
 /** A question takes the process a millisecond or two; more conversations than these share what these may ask. */
 const ASKED_AT_FULL_PACE = 200;
 

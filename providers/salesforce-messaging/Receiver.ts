@@ -37,10 +37,9 @@ export class Receiver {
     this.entries = new Entries(chat);
     this.delivery = new Delivery(chat, listener);
     const headStartMs = streams === undefined ? 0 : HEAD_START_MS;
-    this.patience = new Patience(clock, {
-      headStartMs,
-      asked: () => [...followers].filter(({ isAsked }) => isAsked).length,
-    });
+    const asked = () =>
+      streams === undefined ? followers.size : [...followers].filter(({ isAsked }) => isAsked).length;
+    this.patience = new Patience(clock, { headStartMs, asked });
   }
 
   /** Resolves when the conversation is over or the signal aborts; throws ProviderError when it cannot be followed. */
