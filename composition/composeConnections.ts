@@ -17,7 +17,7 @@ const direct = new RuntimeHttp();
 
 const configs = new SessionConfigReader();
 
-/** With one, markings came every 5 s while people talked; with two, hardly more than without the requests. */
+/** With one, V8 still marked the heap every 5 s while people talked. */
 const MESSAGES_OF_A_REQUEST = 2;
 
 /** Old revisions are of no use to anybody once their sessions have ended. */
