@@ -5,6 +5,7 @@ import type { Log } from '../../lib/log';
 import { ProviderError } from '../../lib/ProviderError';
 import { StoredChat } from '../shared/StoredChat';
 import { CALL_TIMEOUT_MS, type Call, type Client, type Reply } from './Client';
+import type { Followers } from './Followers';
 import type { Line } from './Line';
 import type { Novelties } from './Novelties';
 import type { MessagingSettings } from './settings';
@@ -20,8 +21,7 @@ export interface Tools {
   readonly clock: Clock;
   readonly log: Log;
   readonly novelties: Novelties;
-  /** Whoever follows a conversation; `isAsked` while there is no stream to be trusted for it, and entries are listed instead. */
-  readonly followers: Set<{ readonly isAsked: boolean }>;
+  readonly followers: Followers;
 }
 
 type ConversationCall = Omit<Call, 'path' | 'token' | 'timeoutMs'> & {

@@ -26,6 +26,7 @@ import { availabilityOf } from './availability';
 import { Chat, type Tools } from './Chat';
 import { Client, failureOf } from './Client';
 import { closeConversation } from './ending';
+import { Followers } from './Followers';
 import { Line } from './Line';
 import { Novelties } from './Novelties';
 import { openConversation } from './opening';
@@ -60,7 +61,15 @@ export class MessagingProvider
 
   constructor(settings: MessagingSettings, { http, streams, downloads = streams, clock, log }: Outside) {
     const client = new Client(http, settings, clock);
-    this.tools = { settings, client, streams, clock, log, novelties: new Novelties(log), followers: new Set() };
+    this.tools = {
+      settings,
+      client,
+      streams,
+      clock,
+      log,
+      novelties: new Novelties(log),
+      followers: new Followers(clock),
+    };
     this.downloads = downloads;
   }
 

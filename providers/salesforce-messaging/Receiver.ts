@@ -4,6 +4,7 @@ import type { Chat } from './Chat';
 import { Delivery, type Listener } from './Delivery';
 import { EventStream, type StreamNews } from './EventStream';
 import { Entries } from './entries';
+import type { Follower } from './Followers';
 import { Inbox } from './Inbox';
 import { Patience } from './Patience';
 import { readEnvelope } from './wire';
@@ -17,7 +18,7 @@ const CHECK_MS = 45_000;
  * Follows one conversation: by the stream of events, and by asking for entries whenever there is no stream, or may have
  * been none. Both ways lead through one delivery, so that it makes no difference which of them an entry comes by.
  */
-export class Receiver {
+export class Receiver implements Follower {
   private readonly inbox = new Inbox<StreamNews>();
   private readonly stream: EventStream | undefined;
   private readonly entries: Entries;
@@ -37,9 +38,7 @@ export class Receiver {
     this.entries = new Entries(chat);
     this.delivery = new Delivery(chat, listener);
     const headStartMs = streams === undefined ? 0 : HEAD_START_MS;
-    const asked = () =>
-      streams === undefined ? followers.size : [...followers].filter(({ isAsked }) => isAsked).length;
-    this.patience = new Patience(clock, { headStartMs, asked });
+    this.patience = new Patience(clock, { headStartMs, asked: () => followers.countAsked() });
   }
 
   /** Resolves when the conversation is over or the signal aborts; throws ProviderError when it cannot be followed. */
@@ -65,7 +64,6 @@ export class Receiver {
     return this.listener.signal.aborted || this.delivery.isOver;
   }
 
-  /** True while there is no stream to be trusted, so that entries are listed again and again. */
   public get isAsked(): boolean {
     return this.streamTrustedUntilMs <= this.chat.tools.clock.nowMs();
   }
