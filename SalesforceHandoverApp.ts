@@ -185,14 +185,16 @@ export class SalesforceHandoverApp
 
   /**
    * The host asks this before it hands a message over, with a second call. That is not needed for most messages of a
-   * workspace, and neither for those of visitors whose sessions run here: they are told with the question.
+   * workspace, and neither for those of visitors whose sessions run here: they are told with the question. The first
+   * message is handed over whatever it is, for only with it comes what rounds of the supervisor are made with.
    */
   public async checkPostMessageSent(message: IMessage): Promise<boolean> {
-    const { running, log } = this.instance;
-    const isToBeHandedOver = isSentByVisitor(message) && !running.visitorWrote(message.room.id);
+    const { running, staff, log } = this.instance;
+    const isForAnother = isSentByVisitor(message) && !running.visitorWrote(message.room.id);
+    void staff?.superviseIfDue();
     void hastenYoungCollection(running.count, systemClock);
     log.handTo(this.getLogger());
-    return isToBeHandedOver;
+    return isForAnother || staff === undefined;
   }
 
   public async checkPostMessageUpdated(message: IMessage): Promise<boolean> {
