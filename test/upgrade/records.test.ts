@@ -71,6 +71,71 @@ async function hostWith(records: readonly Stored[]) {
   };
 }
 
+type Host = Awaited<ReturnType<typeof hostWith>>;
+
+/** How records of a kind are read, and which of their fields no reader can do without. */
+const READERS: ReadonlyArray<{
+  kind: string;
+  fields: readonly string[];
+  read: (host: Host) => Promise<Iterable<unknown>>;
+}> = [
+  {
+    kind: 'handover-session',
+    fields: ['id', 'roomId', 'providerId', 'departmentId', 'owner', 'state', 'startedAtMs', 'revision'],
+    read: ({ sessions }) => sessions.list(),
+  },
+  {
+    kind: 'handover-claim',
+    fields: ['id', 'roomId', 'departmentId', 'status', 'claimedAtMs', 'context'],
+    read: ({ claims }) => claims.list(),
+  },
+  {
+    kind: 'handover-claim',
+    fields: ['id', 'departmentId', 'status', 'claimedAtMs', 'context'],
+    read: ({ claims }) => claims.ofRoom('room-1'),
+  },
+  {
+    kind: 'handover-inbox',
+    fields: ['roomId', 'sessionId', 'id', 'atMs', 'content'],
+    read: ({ inbox }) => inbox.list(),
+  },
+  {
+    kind: 'handover-inbox',
+    fields: ['roomId', 'sessionId', 'id', 'atMs', 'content'],
+    read: ({ inbox }) => inbox.ofRoom('room-1'),
+  },
+  {
+    kind: 'handover-note',
+    fields: ['id', 'roomId', 'kind'],
+    read: ({ mailbox }) => mailbox.take('instance-1'),
+  },
+  {
+    kind: 'handover-instance',
+    fields: ['instance', 'atMs'],
+    read: ({ heartbeats }) => heartbeats.list(),
+  },
+  {
+    kind: 'handover-provider',
+    fields: ['id', 'summary', 'revision', 'filing', 'filedUnder'],
+    read: ({ providers }) => providers.list(),
+  },
+  {
+    kind: 'handover-provider-claim',
+    fields: ['id', 'claimedAtMs'],
+    read: ({ registryClaims }) => registryClaims.list(),
+  },
+  {
+    kind: 'handover-provider-test',
+    fields: ['providerId', 'revision', 'atMs', 'steps'],
+    read: ({ lastTests }) => lastTests.list(),
+  },
+  {
+    kind: 'handover-problem',
+    fields: ['id', 'sentence', 'isTold'],
+    read: ({ toldProblems }) => toldProblems.list(),
+  },
+];
+
 const kinds = readdirSync(path.join(fixtures, 'v1')).map((file) => path.basename(file, '.json'));
 const v1 = () => hostWith(kinds.map((kind) => stored(`v1/${kind}`)));
 
@@ -162,6 +227,23 @@ describe('what another app has left', () => {
       expect(await reader.readByAssociations([association])).toHaveLength(1);
     }
   });
+
+  test.each(READERS)(
+    'as $kind is passed over where any of its fields is missing or says something else',
+    async (of) => {
+      const { kind, fields, read } = of;
+      const record = stored(`v1/${kind}`);
+      expect([...(await read(await hostWith([record])))]).toHaveLength(1);
+      const broken = fields.flatMap((field) => {
+        const { [field]: value, ...without } = record.data;
+        return [without, { ...without, [field]: typeof value === 'boolean' ? 'yes' : true }];
+      });
+      for (const data of broken) {
+        const found = await read(await hostWith([{ ...record, data }]));
+        expect([data, ...found]).toEqual([data]);
+      }
+    },
+  );
 
   test('as the predecessor is no session, keeps no room from being handed over, and is left as it is', async () => {
     const { sessions, claims, reader } = await hostWith([stored('predecessor')]);
