@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import { Conversation } from '../../lib/Conversation';
-import { MOST_LINKED_BYTES, Outbound } from '../../lib/Outbound';
-import { ProviderError } from '../../lib/ProviderError';
+import { Outbound } from '../../lib/Outbound';
+import { CredentialsError, ProviderError } from '../../lib/ProviderError';
 import type { RoomMessage } from '../../lib/roomMessages';
 import type { Session } from '../../lib/session';
 import { aSession } from '../support/aDesk';
@@ -314,12 +314,60 @@ describe('a message that does not arrive', () => {
     expect(sent()).toEqual(['first']);
   });
 
+  test('because of the credentials has somebody told, which no other failure has', async () => {
+    stage.messages.write({ id: 'first' });
+    stage.provider.onCall = () => {
+      throw rejected();
+    };
+    await deliver();
+    expect([undeliverable, stage.refusals()]).toEqual([['first'], 0]);
+    stage.messages.write({ id: 'second', atMs: stage.clock.nowMs() + 1 });
+    stage.provider.onCall = () => {
+      throw new CredentialsError('POST example.com/send said 401');
+    };
+    await deliver();
+    expect([undeliverable, stage.refusals()]).toEqual([['first', 'second'], 1]);
+  });
+
   test('because of anything else fails loudly', async () => {
     stage.messages.write({ id: 'first' });
     stage.provider.onCall = () => {
       throw new TypeError('a bug');
     };
     await expect(outbound.deliver()).rejects.toThrow('a bug');
+  });
+});
+
+describe('a note', () => {
+  /** Has it delivered, however long that takes. */
+  async function note(): Promise<string> {
+    const result = outbound.note({ id: 'note', text: 'edited' });
+    await stage.clock.pass(120_000);
+    return result;
+  }
+
+  test('goes after what the visitor has written', async () => {
+    stage.messages.write({ id: 'first' });
+    expect(await note()).toBe('delivered');
+    expect(sent()).toEqual(['first', 'note']);
+  });
+
+  test('that is rejected is left out, and keeps nothing up', async () => {
+    stage.provider.onCall = () => {
+      throw rejected();
+    };
+    expect(await note()).toBe('delivered');
+    expect(undeliverable).toEqual([]);
+  });
+
+  test.each([
+    ['gone', () => new ProviderError('gone', 'over')],
+    ['failed', unreachable],
+  ])('says when the conversation is over for it: %s', async (result, error) => {
+    stage.provider.onCall = () => {
+      throw error();
+    };
+    expect(await note()).toBe(result);
   });
 });
 
@@ -425,7 +473,7 @@ describe('a link to a file of the visitor', () => {
     ['is not there for a larger one', 1, [undefined]],
   ])('%s', async (_what, moreBytes, links) => {
     linking(async () => 'link');
-    stage.messages.files.set('f', Buffer.alloc(MOST_LINKED_BYTES + moreBytes));
+    stage.messages.files.set('f', Buffer.alloc(25 * 2 ** 20 + moreBytes));
     expect(await deliver()).toBe('delivered');
     expect(given).toEqual(links);
   });

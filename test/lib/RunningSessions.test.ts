@@ -111,6 +111,45 @@ describe('a session', () => {
     expect(calls.filter((call) => call === 'tick')).toHaveLength(ticks);
   });
 
+  describe('among many', () => {
+    const COUNT = 40;
+    let started: Array<ReturnType<typeof start>>;
+    const ticks = () => started.flatMap(({ calls }) => calls.filter((call) => call === 'tick')).length;
+    beforeEach(async () => {
+      started = Array.from({ length: COUNT }, (_, index) => start(`room-${index}`));
+      await clock.pass(2_000);
+    });
+
+    test('gets its tick in a shift, an eighth of them at a time', async () => {
+      const before = ticks();
+      for (let step = 1; step <= 8; step++) {
+        await clock.pass(125);
+        expect(ticks() - before).toBe((COUNT / 8) * step);
+      }
+      const counts = started.map(({ calls }) => calls.filter((call) => call === 'tick').length);
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    });
+
+    test('gets its tick at once when the store has not answered for longer than a second', async () => {
+      const answer = mailbox.take.bind(mailbox);
+      mailbox.take = async (instance) => {
+        await clock.wait(3_000);
+        return answer(instance);
+      };
+      await clock.pass(250);
+      const before = ticks();
+      await clock.pass(3_000);
+      expect(ticks() - before).toBe(COUNT);
+    });
+
+    test('gets its tick at once when the clock was set back', async () => {
+      const before = ticks();
+      clock.leap(-60_000);
+      await clock.pass(125);
+      expect(ticks() - before).toBe(COUNT);
+    });
+  });
+
   test('looks for what nobody has told of in its turn, eight sessions a second', async () => {
     const started = Array.from({ length: 400 }, (_, index) => start(`room-${index}`));
     const looked = () => started.filter(({ calls }) => calls.includes('look')).length;

@@ -78,6 +78,14 @@ test('both are told, and nobody where there is none', async () => {
 });
 
 test.each([
+  [299, []],
+  [300, ['warn The end of a session was announced, but refused {"status":300}']],
+])('an answer of %d is logged when it refuses', async (status, expected) => {
+  await announce({ webhook }, () => status);
+  expect(log.lines).toEqual(expected);
+});
+
+test.each([
   ['refuses', () => 500],
   [
     'does not answer',

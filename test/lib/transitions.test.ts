@@ -196,6 +196,15 @@ describe('an agent who joins', () => {
     expect(changed.session.agentName).toBe('Ben');
   });
 
+  test('is told once when the whole story is told again, and anew after a transfer', () => {
+    const joined = onEvent(aSession({ state: 'queued' }), { id: 'a', type: 'agent-joined', name: 'Ana' }, NOW_MS);
+    const again = onEvent(joined.session, { id: 'b', type: 'agent-joined', name: 'Ana' }, NOW_MS);
+    const moved = onEvent(joined.session, { id: 'c', type: 'transferring' }, NOW_MS);
+    const back = onEvent(moved.session, { id: 'd', type: 'agent-joined', name: 'Ana' }, NOW_MS);
+    expect(again.effects).toEqual([{ type: 'deliver' }]);
+    expect(back.effects.map(brief)).toEqual(['tell agent-changed', 'deliver']);
+  });
+
   test('brings the limits of silence, and replaces those of the agent before', () => {
     const idle = { endAfterSeconds: 60 };
     const first = onEvent(aSession(), { id: 'a', type: 'agent-joined', name: 'Ana', idle }, NOW_MS).session;

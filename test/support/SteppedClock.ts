@@ -34,7 +34,7 @@ export class SteppedClock implements Clock {
     this.currentMs = untilMs;
   }
 
-  /** Sets the clock forward, as somebody does who finds it wrong: nobody has waited for any longer by that. */
+  /** Sets the clock, as somebody does who finds it wrong: nobody has waited for any longer by that, nor shorter. */
   public leap(byMs: number): void {
     this.currentMs += byMs;
     for (const wait of this.waits) wait.dueMs += byMs;

@@ -80,6 +80,19 @@ test('a cursor whose item is gone keeps its place in the order of ids', () => {
   expect(pageOf(left, fieldOf, query({ next: '2' })).items.map(({ _id }) => _id)).toEqual(['3', '4']);
 });
 
+test.each([
+  [false, ['3', '4']],
+  [true, ['1']],
+])('a cursor whose item is gone keeps its place where ids are asked for, downwards: %s', (isDescending, expected) => {
+  const left = items.filter(({ _id }) => _id !== '2');
+  const sort = [{ field: '_id', isDescending }];
+  expect(pageOf(left, fieldOf, query({ sort, next: '2' })).items.map(({ _id }) => _id)).toEqual(expected);
+});
+
+test('the page before the second item is that of the first, whatever the limit', () => {
+  expect(pageOf(items, fieldOf, query({ previous: '2' })).items.map(({ _id }) => _id)).toEqual(['1']);
+});
+
 test('a cursor whose item is gone is refused in an order that only the item could tell', () => {
   const sort = [{ field: 'name', isDescending: false }];
   expect(() => pageOf(items, fieldOf, query({ sort, next: '9' }))).toThrow(/is gone/);
