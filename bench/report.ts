@@ -32,7 +32,7 @@ export function describeReport({ handover, sessions }: Report, plot: string): st
   const chapters = [...sessions].map(([provider, { figures }]) => `## ${provider}\n\n${tableOf(figures)}`);
   return [
     '# Performance',
-    'Written by `npm run bench:report`; the limits are those of the design. Everything runs on one machine: the app in its real runtime, the sandbox as its host, the contact centre and the load, so that what is measured is above what the app alone would take.',
+    'Written by `npm run bench:report`. The limits hold for up to 1,000 sessions; beyond them costs are only shown. Everything runs on one machine: the app in its real runtime, the sandbox as its host, the contact centre and the load, so that what is measured is above what the app alone would take.',
     describeMachine(),
     ...(handover.length > 0 ? ['## Handover', tableOf(handover)] : []),
     ...(sessions.size > 0 ? ['## How costs grow', `![Costs by the number of sessions](${plot})`] : []),
