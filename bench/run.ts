@@ -45,6 +45,11 @@ async function main(other: string | undefined, { samples, sessions, provider, se
   const handover = samples > 0 ? await measureHandovers(zips, samples) : [];
   if (handover.length > 0) console.log(`\n${tableOf(handover)}`);
   const measured = new Map<string, Awaited<ReturnType<typeof measureSessions>>>();
+  // After every chapter: a run takes an hour, and what it has measured outlives a failure.
+  const keep = async () => {
+    if (report !== undefined) await writeReport(report, { handover, sessions: measured });
+  };
+  await keep();
   // One after the other, so that no other workspace takes its share of the machine meanwhile.
   for (const name of sessions.length > 0 ? provider : []) {
     for (const zip of zips) {
@@ -52,9 +57,9 @@ async function main(other: string | undefined, { samples, sessions, provider, se
       const result = await measureSessions(zip, { provider: name, counts: sessions, seconds });
       measured.set(chapter, result);
       console.log(`\n${chapter}\n\n${tableOf(result.figures)}`);
+      await keep();
     }
   }
-  if (report !== undefined) await writeReport(report, { handover, sessions: measured });
   const figures = [...handover, ...[...measured.values()].flatMap((chapter) => chapter.figures)];
   process.exitCode = figures.every(({ isMet }) => isMet !== false) ? 0 : 1;
 }

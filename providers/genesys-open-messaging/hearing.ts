@@ -2,13 +2,11 @@ import { ProviderError } from '../../lib/ProviderError';
 import type { News } from '../../lib/provider';
 import type { Chat } from './Chat';
 import { wordsOf } from './content';
+import { remember } from './heard';
 import { isNotification, type Notification } from './notification';
 import { requireEarlierWords } from './order';
 import { sendReceipt } from './receipts';
 import { type Listener, Watch } from './Watch';
-
-/** More than Genesys repeats within the time in which it repeats anything. */
-const REMEMBERED = 60;
 
 /**
  * Hands over what a notification tells, once however often it comes, and an agent who speaks after his joining.
@@ -27,7 +25,7 @@ export async function hear(chat: Chat, news: News, listener: Listener): Promise<
     if (notification.isHuman) await requireEarlierWords(chat, notification);
     if (notification.isHuman && chat.state.agents.length === 0) await meetAgent(chat, listener);
     await handOver(chat, notification, listener);
-    chat.change({ heard: [...chat.state.heard, news.id].slice(-REMEMBERED) });
+    chat.change({ heard: remember(chat.state.heard, news.id) });
   });
 }
 

@@ -1,5 +1,6 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { Chat } from './Chat';
+import { forgottenUntilMs } from './heard';
 import type { Notification } from './notification';
 import { type Participants, participantsOf, type Written } from './participants';
 
@@ -59,8 +60,9 @@ function awaited(
   fromMs: number,
 ): Array<Written & { atMs: number }> {
   const nowMs = tools.clock.nowMs();
+  const sinceMs = Math.max(fromMs, forgottenUntilMs(state.heard, written));
   const unheard = written.flatMap(({ id, atMs }) => {
-    const isMissing = atMs !== undefined && atMs > fromMs && !state.heard.includes(id);
+    const isMissing = atMs !== undefined && atMs > sinceMs && !state.heard.includes(id);
     return isMissing ? [{ id, atMs }] : [];
   });
   const missedSinceMs = new Map(unheard.map(({ id }) => [id, line.missedSinceMs.get(id) ?? nowMs]));

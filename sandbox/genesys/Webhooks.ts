@@ -72,8 +72,8 @@ export class Webhooks {
       delivery.state = 'lost';
       return;
     }
-    if (faults.strike('swap-webhooks', scope)) {
-      this.heldBack.set(payload.conversationId, delivery);
+    if (!this.heldBack.has(payload.conversationId) && faults.strike('swap-webhooks', scope)) {
+      this.holdBack(delivery);
       return;
     }
     const delayed = faults.strike('delay-webhook', scope);
@@ -133,6 +133,18 @@ export class Webhooks {
     };
     this.log.push(delivery);
     return delivery;
+  }
+
+  /** Until the next one has overtaken it; as long as a delivery that failed, where none follows. */
+  private holdBack(delivery: Delivery): void {
+    const { clock, switches } = this.context;
+    const { conversationId } = delivery;
+    this.heldBack.set(conversationId, delivery);
+    clock.setTimeout(() => {
+      if (this.heldBack.get(conversationId) === delivery) {
+        this.releaseHeldBack(conversationId);
+      }
+    }, switches.webhookRetryPauseMs);
   }
 
   private releaseHeldBack(conversationId: string): void {

@@ -44,7 +44,15 @@ function aTest(changes: Partial<LastTest> = {}): LastTest {
     { name: 'token', outcome: 'failed', sentence: 'It said 401.' },
     { name: 'open', outcome: 'skipped', sentence: 'Not tried.' },
   ] as const;
-  return { providerId: A_PROVIDER_ID, revision: 1, atMs: 0, steps, refusesCredentials: true, ...changes };
+  return {
+    providerId: A_PROVIDER_ID,
+    revision: 1,
+    atMs: 0,
+    outcome: 'failed',
+    steps,
+    refusesCredentials: true,
+    ...changes,
+  };
 }
 
 test('where nothing is set up there is nothing to put right', async () => {

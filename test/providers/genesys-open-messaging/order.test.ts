@@ -15,7 +15,12 @@ const anaWith = (messages: readonly object[], changes: object = {}) =>
   theConversation({ id: 'ana', purpose: 'agent', name: 'Ana', messages, ...changes }) as Answer;
 
 /** An agent has said `second` 1 s after `first`, and the notification of `second` is here; the conversation is followed. */
-function secondIsHere({ heard = [], http = new ScriptedHttp(), nowMs = START_MS + 2_000, settings = {} } = {}) {
+function secondIsHere({
+  heard = [] as string[],
+  http = new ScriptedHttp(),
+  nowMs = START_MS + 2_000,
+  settings = {},
+} = {}) {
   const conversation = aConversation({ agents: ['ana'], hadAgent: true, heard });
   const clock = new SteppedClock(nowMs);
   const { provider } = aProvider({ http, clock, settings });
@@ -75,6 +80,23 @@ test.each([
   await clock.pass(1);
   await hear('second', 1);
   expect(heard()).toEqual(['second']);
+});
+
+test('what an agent said is heard at once, though he has said more in half a minute than is remembered', async () => {
+  const ids = Array.from({ length: 70 }, (_, n) => `said-${n}`);
+  const messages = written(...ids.map((id, n) => [id, n / 10] as const), ['second', 8]);
+  const http = new ScriptedHttp().on('GET conversation', anaWith(messages));
+  const { hear, heard } = secondIsHere({ http, heard: ids.slice(-60) });
+  await hear('second', 8);
+  expect(heard()).toEqual(['second']);
+});
+
+test('what an agent said waits for what is missing among all that is remembered', async () => {
+  const ids = Array.from({ length: 70 }, (_, n) => `said-${n}`);
+  const messages = written(...ids.map((id, n) => [id, n / 10] as const), ['first', 7], ['second', 8]);
+  const http = new ScriptedHttp().on('GET conversation', anaWith(messages));
+  const { hear } = secondIsHere({ http, heard: ids.slice(-60) });
+  await expect(hear('second', 8)).rejects.toMatchObject(UNREACHABLE);
 });
 
 test('words that never come delay what follows once', async () => {

@@ -138,6 +138,21 @@ describe('the delivery of a notification', () => {
     expect((early ?? 0) - (late ?? 0)).toBe(1_000);
   });
 
+  it('swaps notifications in pairs, and loses none', async () => {
+    await stage.control.addFault({ kind: 'swap-webhooks', times: 2 });
+    for (const text of ['first', 'second', 'third', 'fourth']) await stage.control.say(id, text);
+    expect(await texts(4)).toEqual(['second', 'first', 'fourth', 'third']);
+  });
+
+  it('delivers what was to be swapped 5 s later where nothing follows', async () => {
+    await stage.control.addFault({ kind: 'swap-webhooks', times: 1 });
+    await stage.control.say(id, 'alone');
+    await stage.clock.advance(5_000);
+    expect(await texts(1)).toEqual(['alone']);
+    await stage.control.say(id, 'next');
+    expect(await texts(2)).toEqual(['alone', 'next']);
+  });
+
   it('delays a notification, which others overtake', async () => {
     await stage.control.addFault({ kind: 'delay-webhook', delayMs: 3_000, times: 1 });
     await stage.control.say(id, 'slow');
