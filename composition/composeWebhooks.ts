@@ -16,7 +16,10 @@ export function composeWebhooks(instance: Instance): WebhookOutside {
       const choice = await connect(accessors, { providerId, providerRevision: current.revision }, instance);
       return 'provider' in choice ? choice.provider : undefined;
     },
-    inbox: ({ log: _log, ...accessors }) => composeDesk(accessors, log).inbox,
+    newsDesk: ({ log: _log, ...accessors }) => ({
+      inbox: composeDesk(accessors, log).inbox,
+      hearAtOnce: (news) => staffOf(accessors, instance).switchboard.newsBrought(news),
+    }),
     passOn: ({ log: _log, ...accessors }, news, provider) => {
       const { inbox } = composeDesk(accessors, log);
       const { switchboard } = staffOf(accessors, instance);

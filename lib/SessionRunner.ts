@@ -7,7 +7,7 @@ import { NotOwner } from './NotOwner';
 import { Outbound } from './Outbound';
 import { openConversation } from './openConversation';
 import { CredentialsError, ProviderError } from './ProviderError';
-import type { ProviderEvent, ReceivingProvider } from './provider';
+import type { News, ProviderEvent, ReceivingProvider } from './provider';
 import type { SessionParts } from './SessionParts';
 import type { EndCause, Session } from './session';
 import { TypingSign } from './TypingSign';
@@ -101,6 +101,11 @@ export class SessionRunner {
   /** There may be something new that a webhook has got. */
   public hear(): void {
     this.inBackground(this.incoming.hear());
+  }
+
+  /** A webhook has got something that is not kept yet; false when it has to be, because it was not heard at once. */
+  public hearAtOnce(news: News): Promise<boolean> {
+    return this.incoming.hearAtOnce(news, (run) => this.inBackground(run));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Desk } from './Desk';
 import { describeError } from './describeError';
 import type { Mailbox, Note } from './Mailbox';
+import type { News } from './provider';
 import type { RunningSessions } from './RunningSessions';
 
 /** How long all sessions may take to end. Short enough for the host, which waits half a minute. */
@@ -53,6 +54,12 @@ export class Switchboard {
     const runner = this.running.get(roomId);
     if (runner) runner.note(this.desk.newId(), text);
     else await this.tellOwner(roomId, { kind: 'said', text });
+  }
+
+  /** A webhook has got something that is not kept yet; false unless its session runs here and has heard it. */
+  public async newsBrought(news: News): Promise<boolean> {
+    const runner = this.running.get(news.roomId);
+    return runner?.session.id === news.sessionId && (await runner.hearAtOnce(news));
   }
 
   /** A webhook has got something for a session; false when there is no such session any more. */

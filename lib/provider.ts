@@ -101,6 +101,11 @@ export interface WebhookProvider extends Provider {
    * times. Hands over nothing for news that it has heard before. Waits for each event to be applied.
    */
   hear(conversation: ConversationState, news: News, emit: (event: ProviderEvent) => Promise<void>): Promise<void>;
+  /**
+   * Whether `hear` would find out that something before these news is missing. Others are given a moment, in which what
+   * they have overtaken can come.
+   */
+  noticesGaps(news: News): boolean;
   /** Tells the contact centre that nobody is there for these news any more. Never throws. */
   refuse(news: News): Promise<void>;
 }

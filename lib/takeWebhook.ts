@@ -5,19 +5,35 @@ import { ProviderError } from './ProviderError';
 import type { News, Provider, WebhookRequest } from './provider';
 import type { Switchboard } from './Switchboard';
 
-/** What became of a webhook's call: whose it is must be told on; or nobody has sent it, or to nobody who could read it. */
+/** What became of a webhook's call: what was kept must be told on; or nobody has sent it, or to nobody who could read it. */
 export type TakenWebhook =
-  | { readonly kind: 'taken'; readonly news: readonly News[] }
+  | { readonly kind: 'taken'; readonly kept: readonly News[] }
   | { readonly kind: 'not-authentic' }
   | { readonly kind: 'not-wanted' };
 
-/** Has a provider read what its contact centre tells, and keeps it until it is heard, come what may. */
-export async function takeWebhook(provider: Provider, request: WebhookRequest, inbox: Inbox): Promise<TakenWebhook> {
+/** Where news go that a call has brought. */
+export interface NewsDesk {
+  readonly inbox: Pick<Inbox, 'put'>;
+  /** Has the session hear news, if this instance carries it; false when they are to be kept. */
+  readonly hearAtOnce: (news: News) => Promise<boolean>;
+}
+
+/** Has a provider read what its contact centre tells. What is not heard at once is kept until it is, come what may. */
+export async function takeWebhook(
+  provider: Provider,
+  request: WebhookRequest,
+  { inbox, hearAtOnce }: NewsDesk,
+): Promise<TakenWebhook> {
   if (!canTakeWebhooks(provider)) return { kind: 'not-wanted' };
   try {
-    const news = await provider.onWebhook(request);
-    await Promise.all(news.map((one) => inbox.put(one)));
-    return { kind: 'taken', news };
+    const kept: News[] = [];
+    const take = async (news: News) => {
+      if (await hearAtOnce(news)) return;
+      await inbox.put(news);
+      kept.push(news);
+    };
+    await Promise.all((await provider.onWebhook(request)).map(take));
+    return { kind: 'taken', kept };
   } catch (error) {
     if (error instanceof ProviderError && error.failure === 'rejected') return { kind: 'not-authentic' };
     throw error;

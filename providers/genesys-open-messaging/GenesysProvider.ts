@@ -28,7 +28,7 @@ import { Lines } from '../shared/Lines';
 import { Chat, type Tools } from './Chat';
 import { Client, failureOf } from './Client';
 import { closeConversation } from './ending';
-import { hear } from './hearing';
+import { hear, noticesGaps } from './hearing';
 import { Line } from './Line';
 import { openConversation } from './opening';
 import { availabilityOf } from './queues';
@@ -106,6 +106,10 @@ export class GenesysProvider
     emit: (event: ProviderEvent) => Promise<void>,
   ): Promise<void> {
     return this.inChat(conversation, (chat) => hear(chat, news, { emit }));
+  }
+
+  public noticesGaps(news: News): boolean {
+    return noticesGaps(news, this.tools);
   }
 
   public refuse(news: News): Promise<void> {

@@ -41,11 +41,15 @@ export class Pace {
     if (atMs > nowMs) await pause(this.clock, atMs - nowMs, signal);
   }
 
-  /** Takes a turn for a question that has to be asked now or not at all; false when there are too many already. */
+  /** False when there are too many questions already for one that has to be asked now or not at all. */
+  public get hasTurn(): boolean {
+    return this.nextTurnAtMs <= this.clock.nowMs() + LEEWAY_MS;
+  }
+
+  /** Takes a turn for a question that has to be asked now or not at all; false when there is none. */
   public takeTurn(): boolean {
-    const nowMs = this.clock.nowMs();
-    if (this.nextTurnAtMs > nowMs + LEEWAY_MS) return false;
-    this.nextTurnAtMs = Math.max(nowMs, this.nextTurnAtMs) + this.spacingMs;
+    if (!this.hasTurn) return false;
+    this.nextTurnAtMs = Math.max(this.clock.nowMs(), this.nextTurnAtMs) + this.spacingMs;
     return true;
   }
 }

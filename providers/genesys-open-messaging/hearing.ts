@@ -1,6 +1,6 @@
 import { ProviderError } from '../../lib/ProviderError';
 import type { News } from '../../lib/provider';
-import type { Chat } from './Chat';
+import type { Chat, Tools } from './Chat';
 import { wordsOf } from './content';
 import { remember } from './heard';
 import { isNotification, type Notification } from './notification';
@@ -27,6 +27,12 @@ export async function hear(chat: Chat, news: News, listener: Listener): Promise<
     await handOver(chat, notification, listener);
     chat.change({ heard: remember(chat.state.heard, news.id) });
   });
+}
+
+/** What a person says comes after all that was said before, as long as Genesys can be asked; order matters to no sign. */
+export function noticesGaps({ content }: News, { client }: Tools): boolean {
+  if (!isNotification(content) || content.type === 'Event') return true;
+  return content.isHuman && client.pace.hasTurn;
 }
 
 async function handOver(chat: Chat, notification: Notification, { emit }: Listener): Promise<void> {

@@ -55,6 +55,8 @@ describe('words of both sides arrive once and in order', () => {
   test('though a webhook is refused once and comes again', async () => {
     const room = await scene.talking();
     await scene.genesys.setSwitches({ webhookRetryPauseMs: 200 });
+    // What cannot be heard at once has to be kept, and that fails as well.
+    await scene.genesys.addFault({ kind: 'status', call: 'conversations/message', status: 503, times: 2 });
     await scene.client.control.setFault('PersistenceBridge.createWithAssociations', { fail: 'away', times: 1 });
     await scene.genesys.say(room.chat, 'do you hear me?');
     await scene.until(room, 'do you hear me?');

@@ -16,7 +16,7 @@ function posting(provider: Provider | undefined = new ScriptedWebhookProvider())
       asked.push(providerId);
       return provider;
     },
-    inbox: () => inbox,
+    newsDesk: () => ({ inbox, hearAtOnce: async ({ id }) => id === 'heard' }),
     passOn: (_call, news) => void told.push(...news),
   });
   const post = (content: unknown, headers: Record<string, string> = { secret: 'right' }) =>
@@ -28,6 +28,12 @@ test('a call that is authentic is answered with 200 when it is kept, and told on
   const { post, inbox, told, asked } = posting();
   expect((await post([someNews('a')])).status).toBe(200);
   expect([await inbox.list(), told, asked]).toEqual([[someNews('a')], [someNews('a')], ['provider-1']]);
+});
+
+test('of a call that was heard at once nothing is kept, and nobody is told', async () => {
+  const { post, inbox, told } = posting();
+  expect((await post([someNews('heard')])).status).toBe(200);
+  expect([await inbox.list(), told]).toEqual([[], []]);
 });
 
 test('a call that is authentic and of no use is answered with 200, too', async () => {
@@ -48,7 +54,7 @@ test('a provider that is asked for news has no webhook', async () => {
 test('a provider that there is not has no webhook', async () => {
   const endpoint = new WebhookEndpoint(anApp(new RecordingLog()), {
     provider: async () => undefined,
-    inbox: () => new MemoryInbox(),
+    newsDesk: () => ({ inbox: new MemoryInbox(), hearAtOnce: async () => false }),
     passOn: () => undefined,
   });
   expect(await call(endpoint, 'post', aRequest({ content: {}, params: { providerId: 'x' } }))).toMatchObject({

@@ -1,5 +1,6 @@
 /// <reference types="jest" />
 import { ProviderError } from '../../lib/ProviderError';
+import type { News } from '../../lib/provider';
 import { SessionRunner } from '../../lib/SessionRunner';
 import type { Session } from '../../lib/session';
 import { aSession } from '../support/aDesk';
@@ -200,4 +201,106 @@ test('what was not heard when a session ends goes with it', async () => {
   await stage.inbox.put(someNews('a'));
   await runner.end('closed');
   expect([await stage.sessions.find('room'), await left()]).toEqual([undefined, []]);
+});
+
+describe('what is brought to the instance that runs the session', () => {
+  /** What has become of news: undefined while nothing has. */
+  function bring(id: string, changes: Partial<News> = {}): { isHeard?: boolean } {
+    const answer: { isHeard?: boolean } = {};
+    void runner.hearAtOnce(someNews(id, changes)).then((isHeard) => {
+      answer.isHeard = isHeard;
+    });
+    return answer;
+  }
+
+  /** A session that has heard what was kept before. */
+  async function startQuietly(): Promise<void> {
+    provider.hasGapsNoticed = true;
+    await start();
+    await stage.clock.pass(1_000);
+  }
+
+  test('is said at once and never kept, and is known to whoever goes on when the call is answered', async () => {
+    await startQuietly();
+    const read = jest.spyOn(stage.inbox, 'ofRoom');
+    const answer = bring('a');
+    await settled();
+    expect([answer.isHeard, stage.messages.said(), read.mock.calls]).toEqual([true, ['text a'], []]);
+    expect((await stage.sessions.find('room'))?.resume).toMatchObject({ heard: 'a' });
+  });
+
+  test('is said after what was kept before, of which nobody has told, where the provider notices no gaps', async () => {
+    await startQuietly();
+    provider.hasGapsNoticed = false;
+    await stage.inbox.put(someNews('a'));
+    const answer = bring('b', { atMs: 2_000 });
+    await stage.clock.pass(200);
+    expect([answer.isHeard, stage.messages.said(), await left()]).toEqual([true, ['text a', 'text b'], []]);
+  });
+
+  test('keeps its place where the provider notices no gaps, though it was overtaken on its way', async () => {
+    await startQuietly();
+    provider.hasGapsNoticed = false;
+    const answers = [bring('b', { atMs: 2 })];
+    await stage.clock.pass(90);
+    answers.push(bring('a', { atMs: 1 }));
+    await stage.clock.pass(200);
+    expect([stage.messages.said(), answers]).toEqual([
+      ['text a', 'text b'],
+      [{ isHeard: true }, { isHeard: true }],
+    ]);
+  });
+
+  test('is to be kept when it cannot be heard yet, with all that came after it', async () => {
+    await startQuietly();
+    provider.onCall = (call) => {
+      if (call === 'hear a') throw new ProviderError('unreachable', 'no');
+    };
+    const answers = [bring('a'), bring('b', { atMs: 2_000 })];
+    await settled();
+    expect([stage.messages.said(), answers]).toEqual([[], [{ isHeard: false }, { isHeard: false }]]);
+  });
+
+  test('is to be kept when that takes long, and is said once', async () => {
+    await startQuietly();
+    let go: () => void = () => undefined;
+    provider.onCall = () =>
+      new Promise<void>((resolve) => {
+        go = resolve;
+      });
+    const answer = bring('a');
+    await stage.clock.pass(1_900);
+    expect(answer.isHeard).toBeUndefined();
+    await stage.clock.pass(200);
+    expect(answer.isHeard).toBe(false);
+    await stage.inbox.put(someNews('a'));
+    runner.hear();
+    provider.onCall = async () => undefined;
+    go();
+    await stage.clock.pass(1_000);
+    expect([stage.messages.said(), await left()]).toEqual([['text a'], []]);
+  });
+
+  test('is to be kept when it cannot be found out what was kept before', async () => {
+    await startQuietly();
+    stage.inbox.ofRoom = async () => Promise.reject(new Error('not answered within 5000 ms'));
+    provider.hasGapsNoticed = false;
+    const answer = bring('a');
+    await stage.clock.pass(200);
+    expect([answer.isHeard, stage.messages.said()]).toEqual([false, []]);
+  });
+
+  test('is to be kept before the conversation is open, and after it has ended', async () => {
+    provider.onCall = async (call) => {
+      if (call.startsWith('open')) await new Promise(() => undefined);
+    };
+    await start({ state: 'starting', resume: null, stateSinceMs: stage.clock.nowMs() });
+    const before = bring('a');
+    await settled();
+    expect(before.isHeard).toBe(false);
+    runner.abandon();
+    const after = bring('b');
+    await settled();
+    expect([after.isHeard, stage.messages.said()]).toEqual([false, expect.not.arrayContaining(['text b'])]);
+  });
 });

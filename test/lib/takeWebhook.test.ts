@@ -1,4 +1,6 @@
 /// <reference types="jest" />
+
+import type { News } from '../../lib/provider';
 import { passOn, takeWebhook } from '../../lib/takeWebhook';
 import { aSession } from '../support/aDesk';
 import { aCluster, anInstance } from '../support/anInstance';
@@ -8,33 +10,39 @@ import { ScriptedWebhookProvider, someNews } from '../support/ScriptedWebhookPro
 
 const right = { secret: 'right' };
 const content = [someNews('a'), someNews('b')];
+const hearAtOnce = async () => false;
 
 describe('a call of a webhook', () => {
-  test('is kept before anybody is told of it', async () => {
+  test('is kept before anybody is told of it, unless it is heard at once', async () => {
     const { inbox } = aStage();
-    const taken = await takeWebhook(new ScriptedWebhookProvider(), { headers: right, content }, inbox);
-    expect(taken).toEqual({ kind: 'taken', news: content });
-    expect(await inbox.ofRoom('room')).toEqual(content);
+    const hearSome = async ({ id }: News) => id === 'a';
+    const taken = await takeWebhook(
+      new ScriptedWebhookProvider(),
+      { headers: right, content },
+      { inbox, hearAtOnce: hearSome },
+    );
+    expect(taken).toEqual({ kind: 'taken', kept: [someNews('b')] });
+    expect(await inbox.ofRoom('room')).toEqual([someNews('b')]);
   });
 
   test('that is not authentic leaves nothing behind', async () => {
     const { inbox } = aStage();
-    const taken = await takeWebhook(new ScriptedWebhookProvider(), { headers: {}, content }, inbox);
+    const taken = await takeWebhook(new ScriptedWebhookProvider(), { headers: {}, content }, { inbox, hearAtOnce });
     expect([taken, await inbox.list()]).toEqual([{ kind: 'not-authentic' }, []]);
   });
 
   test('is not wanted by a provider that is asked for news', async () => {
     const { inbox } = aStage();
-    const taken = await takeWebhook(new ScriptedProvider(), { headers: right, content }, inbox);
+    const taken = await takeWebhook(new ScriptedProvider(), { headers: right, content }, { inbox, hearAtOnce });
     expect([taken, await inbox.list()]).toEqual([{ kind: 'not-wanted' }, []]);
   });
 
   test('that cannot be kept is a failure, so that the contact centre calls again', async () => {
     const { inbox } = aStage();
     inbox.put = async () => Promise.reject(new Error('no answer from the store'));
-    await expect(takeWebhook(new ScriptedWebhookProvider(), { headers: right, content }, inbox)).rejects.toThrow(
-      'store',
-    );
+    await expect(
+      takeWebhook(new ScriptedWebhookProvider(), { headers: right, content }, { inbox, hearAtOnce }),
+    ).rejects.toThrow('store');
   });
 });
 

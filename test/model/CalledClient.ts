@@ -20,6 +20,10 @@ export class CalledClient extends CentreClient implements WebhookProvider {
     step(conversation);
   }
 
+  public noticesGaps(): boolean {
+    return false;
+  }
+
   public async refuse(): Promise<void> {
     // Nobody at the contact centre waits for that.
   }

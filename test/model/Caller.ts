@@ -1,3 +1,4 @@
+import type { News } from '../../lib/provider';
 import { passOn, takeWebhook } from '../../lib/takeWebhook';
 import type { Instance } from '../support/anInstance';
 import type { Wire } from '../support/Wire';
@@ -64,9 +65,10 @@ export class Caller {
     this.times.set(event.id, atMs);
     await wire.woken();
     const content = { roomId, sessionId, id: event.id, atMs, content: contentOf({ key, index, event }) };
-    const taken = await takeWebhook(provider, { headers: {}, content }, inbox);
+    const hearAtOnce = (news: News) => switchboard.newsBrought(news);
+    const taken = await takeWebhook(provider, { headers: {}, content }, { inbox, hearAtOnce });
     if (taken.kind !== 'taken') return;
     // Once the call is answered.
-    void passOn(taken.news, { provider, inbox, switchboard, log }).catch(() => undefined);
+    void passOn(taken.kept, { provider, inbox, switchboard, log }).catch(() => undefined);
   }
 }

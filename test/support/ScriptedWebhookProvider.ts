@@ -7,6 +7,7 @@ import { ScriptedProvider } from './ScriptedProvider';
 export class ScriptedWebhookProvider extends ScriptedProvider implements WebhookProvider {
   /** Ids of the news that were refused. */
   public readonly refused: string[] = [];
+  public hasGapsNoticed = false;
 
   public async onWebhook({ headers, content }: WebhookRequest): Promise<readonly News[]> {
     if (headers.secret !== 'right') throw new ProviderError('rejected', 'the secret is wrong');
@@ -23,6 +24,10 @@ export class ScriptedWebhookProvider extends ScriptedProvider implements Webhook
     await this.onCall(`hear ${id}`);
     await emit({ id, type: 'message', content: { kind: 'text', text } });
     conversation.set({ ...objectOf(conversation.get()), heard: id });
+  }
+
+  public noticesGaps(): boolean {
+    return this.hasGapsNoticed;
   }
 
   public async refuse({ id }: News): Promise<void> {
