@@ -53,5 +53,8 @@ export function drawGrowth(costs: ReadonlyMap<string, readonly Cost[]>): string 
       })),
     ),
   });
-  return chart.renderToSVGString();
+  const drawing = chart.renderToSVGString();
+  // Its clock would keep the process from ending.
+  chart.dispose();
+  return drawing;
 }

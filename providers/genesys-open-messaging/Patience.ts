@@ -9,7 +9,7 @@ const LONGEST_PAUSE_MS = 15_000;
 
 /** How often a conversation is looked at, in milliseconds: for an agent who is to come, and for one to go. */
 const INTERVALS = {
-  waiting: { shortest: 1_500, longest: 8_000 },
+  waiting: { shortest: 800, longest: 8_000 },
   talking: { shortest: 4_000, longest: 15_000 },
 } as const;
 
