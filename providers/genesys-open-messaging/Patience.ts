@@ -29,13 +29,18 @@ export class Patience {
     return this.nextMs;
   }
 
-  public afterAnswer(phase: keyof typeof INTERVALS, hasNews: boolean): void {
+  /** @param leastMs what a conversation in which nothing happens leaves to others, while somebody talks in it */
+  public afterAnswer(
+    phase: keyof typeof INTERVALS,
+    { hasNews, leastMs }: { readonly hasNews: boolean; readonly leastMs: number },
+  ): void {
     const { shortest, longest } = INTERVALS[phase];
     this.lastSuccessMs = this.clock.nowMs();
     this.pauseMs = FIRST_PAUSE_MS;
     const next = hasNews ? shortest : this.intervalMs * INTERVAL_FACTOR;
     this.intervalMs = Math.min(Math.max(next, shortest), longest);
-    this.nextMs = this.clock.nowMs() + this.intervalMs;
+    const isQuiet = phase === 'talking' && !hasNews;
+    this.nextMs = this.clock.nowMs() + Math.max(this.intervalMs, isQuiet ? leastMs : 0);
   }
 
   /** The next look is due after that. */

@@ -25,6 +25,10 @@ export class Receiver {
   /** Resolves when the conversation is over or the signal aborts; throws ProviderError when it cannot be followed. */
   public async run(): Promise<void> {
     if (this.watch.isOver) return this.watch.repeatEnd();
+    await this.chat.tools.client.pace.follow(() => this.follow());
+  }
+
+  private async follow(): Promise<void> {
     while (!this.isDone) {
       await this.wait();
       if (this.isDone) return;
@@ -47,7 +51,8 @@ export class Receiver {
   private async look(): Promise<void> {
     try {
       const hasNews = await this.watch.look();
-      this.patience.afterAnswer(this.chat.state.agents.length > 0 ? 'talking' : 'waiting', hasNews);
+      const leastMs = this.chat.tools.client.pace.leastIntervalMs;
+      this.patience.afterAnswer(this.chat.state.agents.length > 0 ? 'talking' : 'waiting', { hasNews, leastMs });
       if (this.watch.isEnding) this.patience.lookAgainIn(LAST_WORDS_MS);
       this.isForbidden = false;
     } catch (error) {

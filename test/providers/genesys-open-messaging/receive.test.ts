@@ -192,6 +192,29 @@ describe('looking', () => {
     expect(http.sent('GET conversation').length).toBeGreaterThan(25);
   });
 
+  test('of quiet conversations is rarer the more there are, and one whose agent is to come does not wait for that', async () => {
+    const http = new ScriptedHttp().on('GET conversation', theConversation(ANA) as Answer);
+    const clock = new SteppedClock();
+    const { provider } = aProvider({ http, clock, settings: { requestsPerMinute: 120 } });
+    const follow = (index: number, changes: Parameters<typeof aConversation>[0]) => {
+      const hangUp = new AbortController();
+      const conversation = aConversation({ visitorKey: `room:${index}:x`, ...changes });
+      return { hangUp, done: provider.receive(conversation, hangUp.signal, async () => undefined) };
+    };
+    const quiet = Array.from({ length: 80 }, (_, index) => follow(index, { agents: ['ana'], hadAgent: true }));
+    await clock.pass(400_000);
+    const before = http.sent('GET conversation').length;
+    await clock.pass(100_000);
+    // Each every 100 s, which is four fifths of what the client may ask.
+    const looks = http.sent('GET conversation').length - before;
+    const waiting = follow(99, { conversationId: 'waiting' });
+    await clock.pass(3_000);
+    const isLookedAt = http.sent('GET waiting').length > 0;
+    for (const { hangUp } of [...quiet, waiting]) hangUp.abort();
+    await Promise.all([...quiet, waiting].map(({ done }) => done));
+    expect([looks > 60, looks < 90, isLookedAt]).toEqual([true, true, true]);
+  });
+
   test('survives failures for a while, and then gives up with the last one', async () => {
     const { clock, done } = listening({ status: 503 });
     await clock.pass(140_000);
