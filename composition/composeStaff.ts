@@ -108,7 +108,7 @@ export function staffOf(accessors: Accessors, instance: Instance): Staff {
 }
 
 function composeStaff(accessors: Accessors, instance: Instance): Staff {
-  const { running, rounds, log } = instance;
+  const { running, rounds, departure, log } = instance;
   const desk = composeDesk(accessors, log);
   const records = recordsOf(accessors.read, accessors.persistence);
   const mailbox = new PersistentMailbox(records(PersistentMailbox.KIND));
@@ -121,6 +121,7 @@ function composeStaff(accessors: Accessors, instance: Instance): Staff {
   const arrivals = new Arrivals(desk, parts, running, ready);
   const providers = composeProviderStore(accessors);
   const supervisor = new Supervisor(desk, parts, running, { switchboard, arrivals, providers }, ready);
+  void rounds.goOn(superviseIfDue, () => !departure.isAnnounced);
   return { switchboard, arrivals, supervisor, superviseIfDue };
 }
 

@@ -17,6 +17,11 @@ export class Departure {
     private readonly running: RunningSessions,
   ) {}
 
+  /** Whether the app is disabled. */
+  public get isAnnounced(): boolean {
+    return this.announced !== undefined;
+  }
+
   /** The app was disabled: ends the sessions of this instance after a while, unless it is taken back. */
   public async announce(): Promise<void> {
     const own = {};

@@ -6,10 +6,10 @@ export class Due {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Whether the last time was so long ago; if so, this is the next one. */
+  /** Whether the last time was so long ago, or the clock was put back by so much; if so, this is the next one. */
   public take(periodMs: number): boolean {
     const nowMs = this.clock.nowMs();
-    const isDue = nowMs - this.lastAtMs >= periodMs;
+    const isDue = Math.abs(nowMs - this.lastAtMs) >= periodMs;
     if (isDue) this.lastAtMs = nowMs;
     return isDue;
   }

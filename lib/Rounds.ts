@@ -12,9 +12,13 @@ const FULL_ROUND_MS = 30_000;
  */
 const FULL_ROUND_MS_PER_SESSION = 100;
 
+/** As often as the host's job comes. */
+const QUIET_MS = 5_000;
+
 /**
  * When this process looks after what no instance carries. The host's scheduler is one occasion, but an instance that
- * vanishes in the middle of its job can stop the job for all; so whatever else happens in a process is another.
+ * vanishes in the middle of its job can stop the job for all; so whatever else happens in a process is another, and so is
+ * that nothing happens.
  */
 export class Rounds {
   private lastAtMs = Number.NEGATIVE_INFINITY;
@@ -44,6 +48,15 @@ export class Rounds {
 
   /** Makes a round when the last one was 2 s ago. */
   public async makeIfDue(round: (kind: RoundKind) => Promise<void>): Promise<void> {
-    if (this.clock.nowMs() - this.lastAtMs >= ROUND_MS) await this.make(round);
+    if (Math.abs(this.clock.nowMs() - this.lastAtMs) >= ROUND_MS) await this.make(round);
+  }
+
+  /** Calls for a round every 5 s as long as the process lives, whatever happens in it; not while `isWanted` says no. */
+  public async goOn(supervise: () => Promise<void>, isWanted: () => boolean): Promise<never> {
+    for (;;) {
+      await this.clock.wait(QUIET_MS);
+      // Not awaited: a round that hangs must not be the last.
+      if (isWanted()) void supervise();
+    }
   }
 }

@@ -112,7 +112,7 @@ export class RunningSessions {
   public async showAlive(parts: InstanceParts): Promise<boolean> {
     this.parts = parts;
     const nowMs = parts.clock.nowMs();
-    if (nowMs - this.lastBeatAtMs < BEAT_MS) return true;
+    if (Math.abs(nowMs - this.lastBeatAtMs) < BEAT_MS) return true;
     const wasSilent = this.isSilent(nowMs);
     if (this.runners.size > 0 && wasSilent) this.doubtfulUntilMs = nowMs + LEASE_MS;
     await parts.heartbeats.beat(this.instance, nowMs);
@@ -120,8 +120,9 @@ export class RunningSessions {
     return !wasSilent;
   }
 
+  /** A beat from the future, from before the clock was put back, says as little as an old one. */
   private isSilent(nowMs: number): boolean {
-    return nowMs - this.lastBeatAtMs >= LEASE_MS - BEAT_MS;
+    return Math.abs(nowMs - this.lastBeatAtMs) >= LEASE_MS - BEAT_MS;
   }
 
   private async loop(): Promise<void> {

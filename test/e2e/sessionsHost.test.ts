@@ -5,6 +5,8 @@ import { LiveAgentScene } from '../support/LiveAgentScene';
 import { APP_ID, type Chat } from '../support/Scene';
 
 const API_KEY = 'key';
+/** A call that is given up, and a session that is overdue by then. */
+const PATIENCE_MS = 20_000;
 
 let scene: LiveAgentScene;
 beforeAll(async () => {
@@ -15,6 +17,7 @@ afterEach(async () => {
   await scene.scene.setSettings(scene.connection);
   await scene.client.livechat.setAgentStatus(bridge(), 'available');
   await scene.client.control.setTrace(false);
+  await scene.client.control.clearFaults();
   await scene.salesforce.clearFaults();
 });
 
@@ -84,6 +87,13 @@ describe('what one room needs', () => {
     const isOwn = (method: string) => method.startsWith('PersistenceBridge.') || method === 'MessageBridge.create';
     expect([writes.filter(isOwn).length > 0, writes.filter((method) => !isOwn(method))]).toEqual([true, []]);
   });
+});
+
+test('a setting that the host never hands out makes a room wait for a few seconds, and no longer', async () => {
+  const visitor = await scene.visitor();
+  await scene.client.control.setFault('ServerSettingBridge.getOneById', { hang: true, times: 2 });
+  expect((await handOver(visitor)).status).toBe(200);
+  await eventually(async () => expect(await scene.chatsOf(visitor)).toHaveLength(1), PATIENCE_MS);
 });
 
 test('what another app wrote on the room meanwhile is still there when the room comes back', async () => {

@@ -36,6 +36,14 @@ test('an app that is enabled again in time goes on with its sessions', async () 
   expect(one.running.get('room')).toBeDefined();
 });
 
+test('an app is leaving from when it is disabled until it is enabled again', () => {
+  expect(departure.isAnnounced).toBe(false);
+  void departure.announce();
+  expect(departure.isAnnounced).toBe(true);
+  departure.takeBack();
+  expect(departure.isAnnounced).toBe(false);
+});
+
 test('an app that is disabled again has five seconds again', async () => {
   const first = departure.announce();
   await scene.stage.clock.pass(3_000);

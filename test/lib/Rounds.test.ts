@@ -56,6 +56,46 @@ test('there is one round at a time', async () => {
   expect(made).toEqual(['quick']);
 });
 
+describe('a process in which nothing happens', () => {
+  const supervise = () => rounds.makeIfDue(round);
+
+  test('makes a round every 5 s', async () => {
+    void rounds.goOn(supervise, () => true);
+    await clock.pass(14_999);
+    expect(made).toEqual(['full', 'quick']);
+    await clock.pass(1);
+    expect(made).toEqual(['full', 'quick', 'quick']);
+  });
+
+  test('goes on with that after a round that hangs', async () => {
+    let calls = 0;
+    const hang = () => {
+      calls += 1;
+      return new Promise<void>(() => undefined);
+    };
+    void rounds.goOn(hang, () => true);
+    await clock.pass(10_000);
+    expect(calls).toBe(2);
+  });
+
+  test('makes none while they are not wanted', async () => {
+    let isWanted = false;
+    void rounds.goOn(supervise, () => isWanted);
+    await clock.pass(12_000);
+    expect(made).toEqual([]);
+    isWanted = true;
+    await clock.pass(3_000);
+    expect(made).toEqual(['full']);
+  });
+});
+
+test('rounds are due though the clock was put back by an hour', async () => {
+  await rounds.make(round);
+  clock.leap(-3_600_000);
+  await rounds.makeIfDue(round);
+  expect(made).toEqual(['full', 'full']);
+});
+
 test('a round that fails is over too', async () => {
   await expect(rounds.make(() => Promise.reject(new Error('no store')))).rejects.toThrow('no store');
   await rounds.make(round);

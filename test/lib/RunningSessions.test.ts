@@ -260,6 +260,14 @@ describe('the sign of life', () => {
     expect(running.holdsLease(clock.nowMs() + 1_000)).toBe(false);
   });
 
+  test('is given anew when the clock was put back', async () => {
+    start();
+    clock.leap(-3_600_000);
+    expect(running.holdsLease(clock.nowMs())).toBe(false);
+    await clock.pass(1_000);
+    expect(clock.nowMs() - (await lastBeat())).toBeLessThan(2_000);
+  });
+
   test('that was just given is not given again', async () => {
     const beat = jest.spyOn(heartbeats, 'beat');
     await running.showAlive(parts());

@@ -105,11 +105,13 @@ async function spareLane(
 
 /**
  * What dead processes leave behind is cleared away in rounds. Where a server is lost, the host's job can stand still for
- * minutes, and nothing but events occasions rounds; so visitors go on to come.
+ * minutes, and a process that has just been started makes no round before its first event; so visitors go on to come.
  */
 async function leftInTheEnd(scene: SoakScene, centres: ReadonlyMap<Provider, Consoles>) {
+  let visitors = 0;
   const look = async () => {
-    await scene.arrive('passer-by');
+    // Somebody else each time: whoever has a chat open is given that again, and nobody is told of it.
+    await scene.arrive(`passer-by-${++visitors}`);
     const all = await Promise.all([...centres.values()].map((consoles) => consoles.ghosts()));
     return leftOver({ client: scene.client, centre: { ghosts: async () => all.flat() } });
   };
